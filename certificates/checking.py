@@ -1,0 +1,108 @@
+"""What anyone may know: whoever holds the paper, its file, or its number and code.
+
+Before the award date a certificate is unknown here, to its holder too: a paper that is printed
+early says nothing yet, and what is taken back before the party was never there.
+"""
+
+import datetime as dt
+import hashlib
+import re
+
+from django.utils import timezone
+
+from certificates.models import Certificate
+from participants.enrolments.models import CriterionKey
+
+NUMBER = re.compile(r"(LL)(\d{4})(\d{4,})")
+
+
+def awarded():
+    """The certificates that can be checked today."""
+    return Certificate.objects.awarded().defer("evidence").select_related("replaced_by")
+
+
+def by_code(code):
+    """The certificate of this code, or None."""
+    return awarded().filter(code=code).first()
+
+
+def by_hand(number, hand_code):
+    """The certificate of this number and this code together, or None.
+
+    Spaces, dashes and lower case are forgiven. A number alone tells nothing.
+    """
+    return awarded().filter(number=tidy_number(number), hand_code=tidy(hand_code)).first()
+
+
+def by_file(upload):
+    """The certificate whose stored bytes are exactly those of ``upload`` (a file), or None."""
+    return awarded().filter(sha256=sha256_of(upload)).first()
+
+
+def in_register(file):
+    """As ``by_file``, also before the award date: for whoever runs the register."""
+    return Certificate.objects.light().filter(sha256=sha256_of(file)).first()
+
+
+def sha256_of(file):
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def tidy(text):
+    """Letters and digits only, in capitals."""
+    return re.sub(r"[^A-Z0-9]", "", text.upper())
+
+
+def tidy_number(text):
+    """ "LL-2027-0048" from "ll 2027 0048"; anything else as it was, without its signs."""
+    found = NUMBER.fullmatch(tidy(text))
+    return "-".join(found.groups()) if found else tidy(text)
+
+
+def answer(certificate):
+    """What the check page and the API say of ``certificate``: earned what, and its state today.
+
+    What was earned is there while it is valid; else only what became of it, never why.
+    """
+    status = {
+        "status": certificate.status,
+        "number": certificate.number,
+        "ended_on": certificate.ended_at and timezone.localdate(certificate.ended_at),
+        "replaced_by": None,
+    }
+    if certificate.status == Certificate.Status.REPLACED:
+        status["replaced_by"] = certificate.replaced_by.number
+    valid = certificate.status == Certificate.Status.VALID
+    return {**status, **(earned(certificate) if valid else dict.fromkeys(EARNED))}
+
+
+EARNED = (
+    "name",
+    "track",
+    "cohort",
+    "period",
+    "study_minutes",
+    "work_minutes",
+    "criteria",
+    "provider",
+    "issued_on",
+)
+
+
+def earned(certificate):
+    """What the frozen facts say was earned; time in minutes."""
+    facts, day = certificate.facts, dt.date.fromisoformat
+    return {
+        "name": certificate.name,
+        "track": facts["track"],
+        "cohort": facts["cohort"],
+        "period": {"starts_on": day(facts["period_start"]), "ends_on": day(facts["period_end"])},
+        "study_minutes": facts["study_minutes"],
+        "work_minutes": facts["work_minutes"],
+        "criteria": [{"key": key, "label": str(label)} for key, label in CriterionKey.choices],
+        "provider": facts["provider"],
+        "issued_on": certificate.award_date,
+    }

@@ -1,0 +1,76 @@
+"""A sheet of A4 landscape with what only a certificate has: weave, strokes, QR code."""
+
+from reportlab.lib.colors import white
+from reportlab.lib.pagesizes import A4, landscape
+
+from certificates.documents import qr, weave
+from participants.paper import fonts, page
+from participants.paper.colours import palette
+
+WIDTH, HEIGHT = landscape(A4)
+
+# One grid for both pages, in points.
+LEFT, RIGHT = 250, 796
+COLUMN = RIGHT - LEFT
+PALE = 0.13  # how much a word across the page covers of what is under it
+
+
+class Page(page.Page):
+    def __init__(self, document):
+        super().__init__(document, (WIDTH, HEIGHT))
+
+    def strokes(self, x, y, hours, kind, pitch, description, height=17):
+        """The picture of the pages: one stroke is one hour; work leans, study stands."""
+        lean = 4 if kind == "work" else 0
+        foot = HEIGHT - y
+        box = (x, foot, x + hours * pitch + lean + 1, foot + height)
+        starts = [x + 1 + hour * pitch for hour in range(hours)]
+        lines = [(*self.point(at, y), *self.point(at + lean, y - height)) for at in starts]
+        with self.marked("Figure", alt=description, box=box):
+            self.canvas.setStrokeColor(palette()[kind])
+            self.canvas.setLineWidth(round(pitch * 0.5, 2))
+            self.canvas.lines(lines)
+
+    def weave(self, study_lines, work_lines, centre, swing, band):
+        """Three drawings, each in the file once however many pages show it."""
+        shape = weave.Shape(centre, swing, band, WIDTH, HEIGHT)
+        with self.marked(None):
+            for strand in weave.strands(study_lines, work_lines):
+                name = weave.define(self.canvas, strand, shape)
+                self.canvas.setStrokeColor(palette()[strand.colour])
+                self.canvas.setLineWidth(strand.thickness)
+                self.canvas.doForm(name)
+
+    def qr(self, x, y, side, address):
+        """A square with its quiet zone; on a screen, where nobody scans, it is a link."""
+        box = (x, HEIGHT - y - side, x + side, HEIGHT - y)
+        with self.element("Link"):
+            with self.marked("Figure", alt="QR-code naar de controlepagina", box=box):
+                self._squares(x, y, side, *qr.runs(address))
+            self.link(x, y, side, side, address, "Controleer dit certificaat")
+
+    def _squares(self, x, y, side, modules, dark):
+        canvas, scale = self.canvas, side / modules
+        path = canvas.beginPath()
+        for column, row, length in dark:
+            path.rect(column, row, length, 1)
+        canvas.saveState()
+        canvas.translate(*self.point(x, y))
+        canvas.scale(scale, -scale)
+        canvas.setFillColor(white)
+        canvas.rect(0, 0, modules, modules, stroke=0, fill=1)
+        canvas.setFillColor(palette()["ink"])
+        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.restoreState()
+
+    def mark(self, word):
+        """A pale word across the page, clear of the weave so that it can be read."""
+        size = 112
+        with self.marked("P"):
+            self.canvas.saveState()
+            self.canvas.setFillColor(palette()["ink"], alpha=PALE)
+            self.canvas.translate((LEFT + RIGHT) / 2, HEIGHT / 2)
+            self.canvas.rotate(30)
+            self.canvas.setFont(fonts.BOLD, size)
+            self.canvas.drawCentredString(0, -size * 0.33, word)
+            self.canvas.restoreState()

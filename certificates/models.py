@@ -1,0 +1,182 @@
+"""Certificates: frozen facts, stored bytes, an append-only life."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from participants.accounts.models import Role
+from participants.models import Enrolment
+
+# Read aloud on the telephone: no 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V.
+HAND_ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
+HAND_LENGTH = 12
+
+
+def new_code():
+    """An unguessable code for the check page: 160 bits (design.md, certificates)."""
+    return secrets.token_urlsafe(20)
+
+
+def new_hand_code():
+    """Twelve characters without look-alikes; valid only together with the number."""
+    return "".join(secrets.choice(HAND_ALPHABET) for _place in range(HAND_LENGTH))
+
+
+class NumberSeries(models.Model):
+    """The last number given out in a year; numbers are never used again."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.year}: {self.last}"
+
+
+class CertificateQuerySet(models.QuerySet):
+    def valid(self):
+        return self.filter(status=Certificate.Status.VALID)
+
+    def awarded(self, on=None):
+        """Those whose award date has come: the holder sees them from that day."""
+        return self.filter(award_date__lte=on or timezone.localdate())
+
+    def held_by(self, user):
+        return self.filter(enrolment__participant=user).awarded()
+
+    def light(self):
+        """Without the frozen facts: for lists, which show none of them."""
+        return self.defer("facts", "evidence")
+
+    def registered_for(self, user):
+        """The register of the cohorts that ``user`` coordinates; never one's own."""
+        return self.filter(enrolment__in=Enrolment.objects.handled_by(user, Role.Kind.COORDINATOR))
+
+    def visible_to(self, user):
+        """Your own from the award date on, and those of the cohorts you coordinate."""
+        coordinated = Enrolment.objects.handled_by(user, Role.Kind.COORDINATOR)
+        own = Q(enrolment__participant=user, award_date__lte=timezone.localdate())
+        return self.filter(own | Q(enrolment__in=coordinated))
+
+    def update(self, **changes):
+        """Only its end can still be written; raises TypeError for anything else."""
+        refuse_rewriting(changes)
+        return super().update(**changes)
+
+    def delete(self):
+        raise TypeError("A certificate is never deleted; revoke it.")
+
+
+def refuse_rewriting(fields):
+    if frozen := set(fields) - set(Certificate.LIFE):
+        raise TypeError(f"A certificate is frozen: {', '.join(sorted(frozen))} cannot change.")
+
+
+class Certificate(models.Model):
+    """What was true on the day of issue. Never recomputed; revoked or replaced, never deleted."""
+
+    LIFE = ("status", "ended_at", "ended_by", "end_reason")  # all that changes after issue
+
+    class Status(models.TextChoices):
+        VALID = "valid", _("geldig")
+        REPLACED = "replaced", _("vervangen")
+        REVOKED = "revoked", _("ingetrokken")
+
+    number = models.CharField(_("nummer"), max_length=20, unique=True, editable=False)
+    code = models.CharField(max_length=40, unique=True, default=new_code, editable=False)
+    hand_code = models.CharField(max_length=12, default=new_hand_code, editable=False)
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="certificates", editable=False
+    )
+    status = models.CharField(_("stand"), max_length=8, choices=Status, default=Status.VALID)
+    name = models.CharField(_("naam zoals gedrukt"), max_length=120, editable=False)
+    facts = models.JSONField(editable=False, help_text="What the paper says, as issued.")
+    evidence = models.JSONField(editable=False, help_text="The lines of progress, as issued.")
+    sha256 = models.CharField(max_length=64, editable=False)
+    award_date = models.DateField(_("datum van uitreiking"))
+    issued_at = models.DateTimeField(_("gemaakt op"), default=timezone.now, editable=False)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    end_reason = models.TextField(_("reden"), blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificaat")
+        verbose_name_plural = _("certificaten")
+        ordering = ["-issued_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment"],
+                condition=Q(status="valid"),
+                name="one_valid_certificate_an_enrolment",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="valid", ended_at=None, ended_by=None, end_reason="")
+                | ~Q(status="valid")
+                & Q(ended_at__isnull=False, ended_by__isnull=False)
+                & ~Q(end_reason=""),
+                name="a_certificate_that_ended_says_when_who_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None) | ~Q(replaces=F("pk")),
+                name="a_certificate_does_not_replace_itself",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def save(self, *args, **kwargs):
+        """A new row whole; of an existing one only ``update_fields`` of its life."""
+        if not self._state.adding:
+            every = [field.name for field in self._meta.concrete_fields]
+            refuse_rewriting(kwargs.get("update_fields") or every)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("A certificate is never deleted; revoke it.")
+
+    @property
+    def check_url(self):
+        """The address in the QR, where anyone sees what was earned and its state today."""
+        return f"{settings.SITE_URL}/controle/{self.code}/"
+
+
+class CertificateDocumentQuerySet(models.QuerySet):
+    def update(self, **changes):
+        raise TypeError("The bytes of a certificate are frozen.")
+
+    def delete(self):
+        raise TypeError("The bytes of a certificate are never deleted.")
+
+
+class CertificateDocument(models.Model):
+    """The bytes of one certificate; apart, so that lists never carry them."""
+
+    certificate = models.OneToOneField(
+        Certificate, on_delete=models.PROTECT, primary_key=True, related_name="document"
+    )
+    pdf = models.BinaryField()
+
+    objects = CertificateDocumentQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.certificate_id}.pdf"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("The bytes of a certificate are frozen.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("The bytes of a certificate are never deleted.")

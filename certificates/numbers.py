@@ -1,0 +1,20 @@
+"""The readable numbers: one series a year, none of them used twice."""
+
+from django.utils import timezone
+
+from certificates.models import NumberSeries
+
+
+def take(count):
+    """The next ``count`` numbers of this year, such as "LL-2027-0048".
+
+    Only inside a transaction: others wait for its end, and when it is undone the numbers are
+    free again.
+    """
+    year = timezone.localdate().year
+    NumberSeries.objects.get_or_create(year=year)
+    series = NumberSeries.objects.select_for_update().get(year=year)
+    first = series.last + 1
+    series.last += count
+    series.save(update_fields=["last"])
+    return [f"LL-{year}-{number:04}" for number in range(first, first + count)]

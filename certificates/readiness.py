@@ -1,0 +1,98 @@
+"""Who can get a certificate now, who cannot yet and why."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from certificates.models import Certificate
+from participants import progress
+from participants.accounts.names import folded
+from participants.enrolments.namesakes import repeated
+from participants.models import Enrolment
+from participants.paper import names
+
+TAKES_PART = (Enrolment.Status.ACTIVE, Enrolment.Status.COMPLETED)
+
+
+def candidates():
+    """Who takes part or took part to the end, and so can have a certificate."""
+    return Enrolment.objects.filter(status__in=TAKES_PART)
+
+
+def ready_enrolments():
+    """Those who met every criterion and hold no valid certificate."""
+    valid = Certificate.objects.valid().filter(enrolment=OuterRef("pk"))
+    return progress.met(candidates().exclude(Exists(valid)))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One person as a coordinator sees them before issuing."""
+
+    enrolment: Enrolment
+    certificate: Certificate | None
+    missing: list  # lines of progress that are not met
+
+    @property
+    def name(self):
+        """As it would be printed."""
+        return names.clean(self.enrolment.printed_name)
+
+    @property
+    def name_key(self):
+        """By which namesakes are known: the name on the certificate that is or would be there."""
+        return folded(self.certificate.name if self.certificate else self.name)
+
+    @property
+    def email(self):
+        return self.enrolment.participant.email
+
+    @property
+    def refusal(self):
+        """The sentence that says why this name cannot be printed; None when it can."""
+        return names.refusal(self.enrolment.printed_name)
+
+    @property
+    def is_confirmed(self):
+        return self.enrolment.name_confirmed_at is not None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A cohort on the eve of issuing: everybody stands in one of the three lists."""
+
+    ready: list
+    not_ready: list
+    issued: list
+    namesakes: frozenset  # the ``name_key`` that several of them have
+
+    @property
+    def unprintable(self):
+        return [candidate for candidate in self.ready if candidate.refusal]
+
+    @property
+    def unconfirmed(self):
+        return [candidate for candidate in self.ready if not candidate.is_confirmed]
+
+
+def preview(cohort, *, by):
+    """Those in ``cohort`` that ``by`` coordinates, as a Preview, by name; two queries."""
+    enrolments = candidates().coordinated_by(by).filter(cohort=cohort)
+    rows = progress.of(enrolments).select_related("participant")
+    held = Certificate.objects.valid().light().filter(enrolment__in=enrolments)
+    by_enrolment = {certificate.enrolment_id: certificate for certificate in held}
+    everyone = [
+        Candidate(
+            enrolment=enrolment,
+            certificate=by_enrolment.get(enrolment.pk),
+            missing=[line for line in progress.lines(enrolment) if not line["met"]],
+        )
+        for enrolment in rows
+    ]
+    everyone.sort(key=lambda candidate: (candidate.name_key, candidate.enrolment.pk))
+    return Preview(
+        ready=[c for c in everyone if c.enrolment.criteria_met and not c.certificate],
+        not_ready=[c for c in everyone if not c.enrolment.criteria_met and not c.certificate],
+        issued=[c for c in everyone if c.certificate],
+        namesakes=repeated(candidate.name_key for candidate in everyone),
+    )

@@ -1,0 +1,95 @@
+"""What all of the API shares: pages of a list, the shape of a refusal."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, SuspiciousOperation
+from django.core.exceptions import ValidationError as RuleRefusal
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.pagination import CursorPagination
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+from rest_framework.views import APIView, exception_handler
+
+# Refusals that are about what others did meanwhile, not about what was sent.
+CONFLICTS = {"already_approved", "already_issued", "already_reviewed", "changed"}
+
+
+class Pages(CursorPagination):
+    """``{"next", "previous", "results"}``; a view may name its own ``ordering``."""
+
+    ordering = ("pk",)
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 200
+
+    def get_ordering(self, request, queryset, view):
+        """The asked or declared order, and then the key, so that no row is skipped or repeated."""
+        self.ordering = getattr(view, "ordering", None) or self.ordering
+        asked = super().get_ordering(request, queryset, view)
+        return asked if {"pk", "-pk", "id", "-id"} & set(asked) else (*asked, "pk")
+
+
+class NotFound(APIView):
+    """Addresses under the API that do not exist answer like all the rest: in JSON."""
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        raise Http404
+
+
+def explain_refusal(error, context):
+    """Answer ``{"code", "detail"}``, and ``fields`` where the fault is in what was filled in."""
+    if isinstance(error, RuleRefusal):
+        refused = rule_refusal(error)
+        return Response(refused, status=409 if refused["code"] in CONFLICTS else 400)
+    # One sentence for what you may not see and what is not there: the difference would tell.
+    if isinstance(error, Http404 | exceptions.NotFound):
+        error = exceptions.NotFound(_("Dit bestaat niet, of je mag het niet zien."))
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied(_("Dit mag je niet doen."))
+    elif isinstance(error, SuspiciousOperation):
+        error = exceptions.ParseError(_("Dit verzoek is niet te lezen."))
+    response = exception_handler(error, context)
+    if response is not None:
+        response.data = framework_refusal(error)
+    return response
+
+
+def rule_refusal(error):
+    """The body for a refusal by a rule of ours or by a model's own validation."""
+    if hasattr(error, "error_dict"):
+        fields = error.message_dict
+        general = fields.pop(NON_FIELD_ERRORS, [])
+        code = error.error_dict[NON_FIELD_ERRORS][0].code if general else None
+    else:
+        fields, general = {}, error.messages
+        code = error.error_list[0].code if error.error_list else None
+    return body(code, general, fields)
+
+
+def framework_refusal(error):
+    """The body for a refusal by the framework: not logged in, too often, not filled in well."""
+    codes, fields, general = error.get_codes(), {}, error.detail
+    if isinstance(error.detail, dict):
+        fields = {name: sentences(said) for name, said in error.detail.items()}
+        general = fields.pop(api_settings.NON_FIELD_ERRORS_KEY, [])
+        codes = codes.get(api_settings.NON_FIELD_ERRORS_KEY)
+    code = codes[0] if isinstance(codes, list) else codes
+    return body(code, sentences(general), fields)
+
+
+def body(code, general, fields):
+    """``fields`` wins over ``code``: what is filled in wrongly is always ``invalid``."""
+    if not fields:
+        return {"code": code if isinstance(code, str) else "invalid", "detail": " ".join(general)}
+    detail = " ".join(general) or _("Niet alles is goed ingevuld.")
+    return {"code": "invalid", "detail": detail, "fields": fields}
+
+
+def sentences(said):
+    """Whatever the framework nests, as a flat list of sentences."""
+    if isinstance(said, dict):
+        said = said.values()
+    elif not isinstance(said, list):
+        return [str(said)]
+    return [sentence for part in said for sentence in sentences(part)]

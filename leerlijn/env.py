@@ -1,0 +1,57 @@
+"""Read the environment, loudly: one error names everything that is missing or unreadable."""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvValidationError, ValidationError
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# What `python -c "import secrets; print(secrets.token_urlsafe(50))"` gives is 67 characters.
+SECRET_KEY_LENGTH = 50
+
+
+def reader():
+    """The environment of the process, completed by ``.env`` beside manage.py if it is there."""
+    environment = Env(eager=False)
+    environment.read_env(str(BASE_DIR / ".env"), recurse=False)
+    return environment
+
+
+def strong(key):
+    """Refuse a ``key`` that somebody could guess; sessions and mailed links hang on it."""
+    if len(key) < SECRET_KEY_LENGTH or len(set(key)) < 10 or key.startswith("django-insecure"):
+        raise ValidationError(
+            f"Too easy to guess: take {SECRET_KEY_LENGTH} random characters or more."
+        )
+
+
+def seal(environment):
+    """Raise ImproperlyConfigured when any variable that was read is missing or wrong."""
+    try:
+        environment.seal()
+    except EnvValidationError as refusal:
+        lines = [f"  {name}: {' '.join(why)}" for name, why in refusal.error_messages.items()]
+        raise ImproperlyConfigured(
+            "Leerlijn cannot start. See .env.example for these variables:\n" + "\n".join(lines)
+        ) from None
+
+
+def database(parsed):
+    """Django's settings of one database, from a parsed DATABASE_URL."""
+    if parsed["ENGINE"] == "django.db.backends.sqlite3":
+        return parsed | {
+            "NAME": parsed["NAME"] if parsed["NAME"] == ":memory:" else BASE_DIR / parsed["NAME"],
+            "OPTIONS": {
+                # DEFERRED answers "database is locked" to whoever reads first and writes later.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 10,
+                # synchronous=NORMAL lost acknowledged work in power cuts.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            },
+        }
+    pool = {"min_size": 2, "max_size": 10, "timeout": 10}
+    return parsed | {
+        "CONN_MAX_AGE": 0,  # the pool keeps connections; Django must not keep them too
+        # Compiling our many small subqueries took seconds where running them takes milliseconds.
+        "OPTIONS": parsed.get("OPTIONS", {}) | {"pool": pool, "options": "-c jit=off"},
+    }

@@ -1,0 +1,19 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from leerlijn import demo
+from leerlijn.demo.people import FIRST, STAFF
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database with a demo of invented people. Safe to repeat."
+
+    def handle(self, **options):
+        if demo.real_people().exists():
+            raise CommandError("There are real people in this database: the demo stays away.")
+        if not demo.exists():
+            demo.build(timezone.localdate())
+        self.stdout.write("Log in met een van deze adressen; het wachtwoord is steeds hetzelfde:")
+        for key, name in {**FIRST, **STAFF}.items():
+            self.stdout.write(f"  {key}@leerlijn.example".ljust(34) + name)
+        self.stdout.write(f"  wachtwoord: {demo.PASSWORD}")

@@ -1,0 +1,5 @@
+from leerlijn.later import LaterCommand
+
+
+class Command(LaterCommand):
+    promise = "There is no periodic work yet."

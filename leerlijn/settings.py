@@ -1,0 +1,259 @@
+"""Every setting, once. What differs from place to place is read at the top: see .env.example."""
+
+from csp.constants import NONCE, NONE, SELF
+
+from leerlijn import env, logs
+from leerlijn.env import BASE_DIR
+
+environment = env.reader()
+
+DEBUG = environment.bool("DEBUG", default=False)
+
+
+def only_in_development(value):
+    """A default while DEBUG is on; with DEBUG off the variable must be there."""
+    return value if DEBUG else ...
+
+
+SECRET_KEY = environment.str("SECRET_KEY", validate=[] if DEBUG else [env.strong])
+SITE_URL = environment.str("SITE_URL", default=only_in_development("http://127.0.0.1:8000"))
+ALLOWED_HOSTS = environment.list(
+    "ALLOWED_HOSTS", default=only_in_development(["127.0.0.1", "localhost"])
+)
+EMAIL = environment.dj_email_url("EMAIL_URL", default=only_in_development("console:"))
+DATABASE = environment.dj_db_url("DATABASE_URL", default="sqlite:///db.sqlite3")
+CACHE = environment.dj_cache_url("CACHE_URL", default="db://django_cache")
+MEDIA_ROOT = environment.path("MEDIA_ROOT", default=BASE_DIR / "media")
+DEFAULT_FROM_EMAIL = environment.str("FROM_EMAIL", default="Leerlijn <leerlijn@localhost>")
+CLAMD_SOCKET = environment.str("CLAMD_SOCKET", default="")
+# How many proxies of ours stand in front; their word on the client's address is believed.
+PROXY_COUNT = environment.int("PROXY_COUNT", default=0)
+env.seal(environment)
+
+SITE_URL = SITE_URL.rstrip("/")
+HTTPS = SITE_URL.startswith("https://")
+
+# The house
+
+ROOT_URLCONF = "leerlijn.urls"
+WSGI_APPLICATION = "leerlijn.wsgi.application"
+INSTALLED_APPS = [
+    "leerlijn",
+    "participants",
+    "certificates",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "leerlijn.staticfiles.StaticFiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "drf_spectacular",
+    "rest_framework",
+    "rest_framework.authtoken",
+]
+MIDDLEWARE = [
+    "leerlijn.middleware.logged",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "leerlijn.middleware.limited_in_size",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "leerlijn.middleware.rolling_sessions",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "leerlijn.typed.LoginRequired",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "leerlijn.middleware.explained_when_only_a_button_leads_here",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["leerlijn.templatetags.leerlijn"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "leerlijn.context.navigation",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "leerlijn.forms.Renderer"
+LOGGING = logs.configure(as_json=not DEBUG)
+
+# Database, cache, jobs, mail
+
+DATABASES = {"default": env.database(DATABASE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": CACHE,  # one for all processes
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL["EMAIL_HOST"]
+EMAIL_PORT = EMAIL["EMAIL_PORT"]
+EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = EMAIL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = EMAIL["EMAIL_USE_SSL"]
+EMAIL_FILE_PATH = EMAIL["EMAIL_FILE_PATH"]
+EMAIL_TIMEOUT = EMAIL["EMAIL_TIMEOUT"] or 20
+EMAIL_SUBJECT_PREFIX = ""
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Language and time
+
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+# Files: of the site, and of people
+
+NODE_MODULES = BASE_DIR / "node_modules"
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [
+    ("ams", NODE_MODULES / "@amsterdam/design-system-css/dist"),
+    ("source-sans-3", NODE_MODULES / "@fontsource-variable/source-sans-3"),
+]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# Files of 25 MB each; a paper plan may come as several photos in one request.
+MAX_REQUEST_BYTES = 64 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # everything in a request but its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a register: several fields for each member
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Who is who
+
+AUTH_USER_MODEL = "participants.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 90 * 24 * 60 * 60  # rolling: see leerlijn.middleware
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+
+ACCOUNT_ADAPTER = "leerlijn.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+# Nobody signs up; from these allauth concludes that logging in takes a password.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# Staff made the account and know the address; a mailed code proves it again at each login.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+MFA_ADAPTER = "leerlijn.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Leerlijn"
+
+# What browsers may do
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "connect-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # data: for the picture of a second factor's key
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+if PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS = [
+    "models.W040",  # columns that SQLite leaves out of an index make it slower, not wrong
+    "auth.W004",  # an e-mail address is unique whatever its capitals, by a constraint on the model
+    "security.W021",  # a place on the browsers' preload list is for the owner of the domain to ask
+]
+
+# The API
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [
+        "rest_framework.parsers.JSONParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "leerlijn.api.Pages",
+    "DEFAULT_THROTTLE_CLASSES": ["leerlijn.throttling.Throttle"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "leerlijn.api.explain_refusal",
+    "NUM_PROXIES": PROXY_COUNT,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+API_REQUESTS_A_MINUTE = {"read": 600, "write": 120}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Leerlijn",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "AttendanceStatus": "participants.sessions.models.Attendance.Status",
+        "CertificateStatus": "certificates.models.Certificate.Status",
+        "EnrolmentState": "participants.enrolments.models.Enrolment.STATES",
+        "HourKind": "participants.hours.models.HourEntry.Kind",
+        "HourStatus": "participants.hours.models.HourEntry.Status",
+        "InterviewStatus": "participants.interviews.models.FinalInterview.Status",
+        "RoleKind": "participants.accounts.models.Role.Kind",
+        "SessionKind": "participants.sessions.models.Session.Kind",
+        "TrainingChoiceStatus": "participants.trainings.models.TrainingChoice.Status",
+        "PlanKind": "participants.plans.models.DevelopmentPlan.Kind",
+        "PlanStatus": "participants.plans.models.DevelopmentPlan.Status",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "leerlijn.schema.describe_refusals",
+    ],
+}

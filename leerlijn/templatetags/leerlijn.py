@@ -1,0 +1,11 @@
+"""All our tags and filters; a template builtin, so pages load nothing."""
+
+from django import template
+
+from leerlijn.templatetags import dates, figures, forms, pictures
+
+register = template.Library()
+
+for library in (dates, figures, forms, pictures):
+    register.filters.update(library.register.filters)
+    register.tags.update(library.register.tags)

@@ -1,0 +1,159 @@
+"""One's own name and pauses; and for coordinators: new people in a cohort."""
+
+import base64
+import zlib
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from participants.enrolments import actions, importing
+from participants.enrolments.forms import ListForm, NameForm, PauseForm, PersonForm
+from participants.enrolments.models import Enrolment, Pause
+from participants.tracks.models import Cohort
+
+SALT = "list of people"
+PREVIEW_SECONDS = 60 * 60
+
+
+def name(request, pk):
+    """The name as the certificate will print it: look, mend, confirm."""
+    enrolment = get_object_or_404(Enrolment.objects.owned_by(request.user), pk=pk)
+    form = NameForm(request.POST or None, initial={"name": enrolment.printed_name})
+    if form.is_valid():
+        try:
+            named = actions.confirm_name(enrolment, form.cleaned_data["name"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error("name", refusal)
+        else:
+            said = _("Dank je. Op je certificaat staat straks: %s.")
+            messages.success(request, said % named.certificate_name)
+            return redirect("overview:begin")
+    context = {"form": form, "enrolment": enrolment}
+    return render(request, "participants/enrolments/name.html", context)
+
+
+def pause(request, pk):
+    """Ask for a pause: dates, no reason."""
+    enrolment = get_object_or_404(Enrolment.objects.owned_by(request.user), pk=pk)
+    form = PauseForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.request_pause(enrolment, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Je vraag om pauze staat. De coördinator kijkt ernaar."))
+            return redirect("overview:more")
+    context = {"form": form, "enrolment": enrolment}
+    return render(request, "participants/enrolments/pause.html", context)
+
+
+@require_POST
+def drop_pause(request, pk):
+    """Take back one's own request."""
+    asked = get_object_or_404(
+        Pause.objects.filter(enrolment__in=Enrolment.objects.owned_by(request.user)), pk=pk
+    )
+    try:
+        actions.drop_pause(asked, by=request.user)
+        messages.success(request, _("Je vraag om pauze is weg."))
+    except ValidationError as refusal:
+        messages.warning(request, refusal.message)
+    return redirect("overview:more")
+
+
+def add(request, pk):
+    """One new person in a cohort."""
+    cohort = _coordinated(request.user, pk)
+    form = PersonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            said = _added(cohort, form, request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, said)
+            return redirect("overview:cohort", pk=pk)
+    return render(request, "participants/enrolments/add.html", {"form": form, "cohort": cohort})
+
+
+def _added(cohort, form, user):
+    known = form.cleaned_data
+    row = actions.add_person(
+        cohort,
+        name=known["name"],
+        email=known["email"],
+        phone=known["phone"],
+        admitted=known["admit"] == "now",
+        starts_on=known["starts_on"],
+        preferences=form.preferences,
+        by=user,
+    )
+    if row.status == Enrolment.Status.ACTIVE:
+        return _("%s doet mee.") % row.participant.name
+    return _("%s staat bij de aanmeldingen.") % row.participant.name
+
+
+def import_list(request, pk):
+    """A list of people: first what would happen, then the press that does it."""
+    cohort = _coordinated(request.user, pk)
+    if "list" in request.POST:
+        return _carried_out(request, cohort)
+    form = ListForm(request.POST or None, request.FILES or None)
+    planned = content = None
+    if form.is_valid():
+        content = form.cleaned_data["file"].read()
+        try:
+            planned = importing.plan(content, cohort, by=request.user)
+        except ValidationError as refusal:
+            form.add_error("file", refusal)
+    return render(
+        request,
+        "participants/enrolments/import.html",
+        {
+            "cohort": cohort,
+            "form": form,
+            "plan": planned,
+            "list": _packed(content) if _can_be_added(planned) else None,
+        },
+    )
+
+
+def _carried_out(request, cohort):
+    try:
+        planned = importing.plan(_unpacked(request.POST["list"]), cohort, by=request.user)
+        importing.run(planned, by=request.user)
+    except signing.BadSignature:
+        messages.warning(request, _("Dit voorbeeld is te oud. Kies de lijst nog een keer."))
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, planned.summary())
+        return redirect("overview:cohort", pk=cohort.pk)
+    return redirect("enrolments:import", pk=cohort.pk)
+
+
+def _can_be_added(planned):
+    return bool(planned and planned.new and not planned.problems)
+
+
+def _packed(content):
+    """The file that was shown, signed: what is confirmed is what was seen."""
+    return signing.dumps(base64.b64encode(zlib.compress(content)).decode(), salt=SALT)
+
+
+def _unpacked(text):
+    packed = signing.loads(text, salt=SALT, max_age=PREVIEW_SECONDS)
+    return zlib.decompress(base64.b64decode(packed))
+
+
+def _coordinated(user, pk):
+    """404 for a cohort that is not the reader's, 403 where somebody else adds people."""
+    cohort = get_object_or_404(Cohort.objects.staffed_by(user).select_related("track"), pk=pk)
+    if not Cohort.objects.coordinated_by(user).contains(cohort):
+        raise PermissionDenied
+    return cohort

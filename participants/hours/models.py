@@ -1,0 +1,222 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import TruncWeek
+from django.utils.translation import gettext_lazy as _
+
+from participants.enrolments.models import Enrolment
+from participants.placements.models import Placement
+from participants.trainings.models import TrainingChoice
+
+
+class HourEntryQuerySet(models.QuerySet):
+    def approved(self):
+        return self.filter(status=HourEntry.Status.APPROVED)
+
+    def awaiting_review(self):
+        return self.filter(status=HourEntry.Status.SUBMITTED)
+
+    def returned(self):
+        return self.filter(status=HourEntry.Status.RETURNED)
+
+    def handed_in(self):
+        """What has been before a reviewer at some time; never a draft, withdrawn or not."""
+        return self.filter(submitted_at__isnull=False)
+
+    def standing(self):
+        """Entries that take up time on their day: all but the withdrawn."""
+        return self.exclude(status=HourEntry.Status.WITHDRAWN)
+
+    def editable(self):
+        """What the owner may still change: until approved (domain: hours)."""
+        return self.filter(status__in=HourEntry.EDITABLE)
+
+    def owned_by(self, user):
+        return self.filter(enrolment__participant=user)
+
+    def visible_to(self, user):
+        """Your own; of others in your cohorts what they submitted, never a draft."""
+        seen = Enrolment.objects.visible_to(user)
+        return self.filter(
+            Q(enrolment__participant=user) | Q(enrolment__in=seen, submitted_at__isnull=False)
+        )
+
+    def reviewable_by(self, user):
+        """Hours of the people of your cohorts; nobody reviews their own."""
+        return self.filter(enrolment__in=Enrolment.objects.staffed_by(user))
+
+    def with_people(self):
+        """With all that a page or the API names of an entry, in the same query."""
+        return self.select_related(
+            "enrolment__participant",
+            "enrolment__cohort",
+            "placement__place",
+            "training_choice__training",
+            "reviewed_by",
+            "corrects",
+        )
+
+    def with_review_facts(self):
+        """Adds ``day_minutes`` and ``overlaps``, over all that this person put on that day."""
+        correction = HourEntry.objects.awaiting_review().filter(corrects=OuterRef("pk"))
+        same_day = (
+            HourEntry.objects.standing()
+            .filter(enrolment__participant=OuterRef("enrolment__participant"))
+            .filter(~Exists(correction), date=OuterRef("date"))
+            .order_by()
+        )
+        total = same_day.values("date").annotate(total=Sum("minutes")).values("total")
+        at_once = same_day.exclude(pk=OuterRef("pk")).filter(
+            starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
+        )
+        return self.annotate(day_minutes=Subquery(total), overlaps=Exists(at_once))
+
+    def returned_first(self):
+        """What asks something of its owner on top, then the latest day first."""
+        asked = Case(When(status=HourEntry.Status.RETURNED, then=0), default=1)
+        return self.order_by(asked, "-date", "-pk")
+
+    def by_week(self):
+        """One row per enrolment and ISO week (its Monday), the longest waiting first."""
+        weeks = self.order_by().annotate(monday=TruncWeek("date")).values("enrolment", "monday")
+        return weeks.annotate(oldest=Min("submitted_at")).order_by("oldest", "enrolment", "monday")
+
+    def minutes_by(self):
+        """Minutes of these entries as ``{(kind, status): minutes}``, in one query."""
+        rows = self.order_by().values("kind", "status").annotate(total=Sum("minutes"))
+        return {(row["kind"], row["status"]): row["total"] for row in rows}
+
+
+class HourEntry(models.Model):
+    """Minutes of study or work on one day in Amsterdam; they count once approved."""
+
+    class Kind(models.TextChoices):
+        STUDY = "study", _("studie")
+        WORK = "work", _("werk")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("concept")
+        SUBMITTED = "submitted", _("ingediend")
+        APPROVED = "approved", _("akkoord")
+        RETURNED = "returned", _("teruggestuurd")
+        WITHDRAWN = "withdrawn", _("ingetrokken")
+
+    EDITABLE = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
+    MOST_A_DAY = 16 * 60
+    LONG_DAY = 10 * 60
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="hours")
+    kind = models.CharField(_("soort"), max_length=5, choices=Kind)
+    date = models.DateField(_("datum"))
+    minutes = models.PositiveSmallIntegerField(_("duur"))
+    starts_at = models.TimeField(_("van"), null=True, blank=True)
+    ends_at = models.TimeField(_("tot"), null=True, blank=True)
+    description = models.CharField(_("wat heb je gedaan"), max_length=500, blank=True)
+    private_note = models.TextField(_("notitie voor jezelf"), blank=True)
+    placement = models.ForeignKey(
+        Placement, models.PROTECT, null=True, blank=True, related_name="hours"
+    )
+    training_choice = models.ForeignKey(
+        TrainingChoice, models.PROTECT, null=True, blank=True, related_name="hours"
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    review_note = models.CharField(_("notitie bij het akkoord"), max_length=240, blank=True)
+    return_reason = models.TextField(_("wat moet er anders"), blank=True)
+    # An approved entry is never edited: a new one corrects it and takes its place on approval.
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    replaced_at = models.DateTimeField(null=True, blank=True)
+    client_id = models.UUIDField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    # When what a reviewer sees last changed; a verdict is about that version.
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = HourEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("uren")
+        verbose_name_plural = _("uren")
+        ordering = ["-date", "-pk"]
+        indexes = [
+            # Covering: the sums of progress read the index alone (design.md, section 4).
+            models.Index(
+                fields=["enrolment", "status", "kind"], include=["minutes"], name="hour_sums"
+            ),
+            models.Index(fields=["enrolment", "date"], name="hours_of_a_day"),
+            models.Index(
+                fields=["submitted_at"],
+                condition=Q(status="submitted"),
+                name="hours_awaiting_review",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__range=(1, 16 * 60)),
+                name="an_entry_is_one_minute_to_sixteen_hours",
+                violation_error_message=_("Vul 1 minuut tot 16 uur in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft", submitted_at=None)
+                | Q(status="withdrawn")
+                | Q(status__in=["submitted", "approved", "returned"], submitted_at__isnull=False),
+                name="hours_know_when_they_were_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "submitted"], reviewed_at=None, reviewed_by=None)
+                | Q(
+                    status__in=["approved", "returned"],
+                    reviewed_at__isnull=False,
+                    reviewed_by__isnull=False,
+                )
+                | Q(status="withdrawn"),
+                name="hours_have_a_verdict_and_its_moment_or_neither",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="returned") | ~Q(return_reason=""),
+                name="returned_hours_say_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="work", training_choice=None) | Q(kind="study", placement=None),
+                name="work_has_no_training_and_study_no_placement",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None, ends_at=None)
+                | Q(starts_at__isnull=False, ends_at__isnull=False),
+                name="times_come_in_pairs",
+                violation_error_message=_("Vul de begintijd en de eindtijd allebei in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="hours_end_after_they_start",
+                violation_error_message=_("De eindtijd ligt voor de begintijd. Draai ze om."),
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment", "client_id"],
+                condition=Q(client_id__isnull=False),
+                name="a_repeated_send_is_one_entry",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=Q(corrects__isnull=False) & ~Q(status="withdrawn"),
+                name="hours_have_one_correction_at_a_time",
+                violation_error_message=_("Er is al een verbetering van deze uren."),
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_at=None) | Q(status="withdrawn"),
+                name="replaced_hours_no_longer_count",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.date}: {self.minutes} min {self.get_kind_display()}"
+
+    @property
+    def is_editable(self):
+        """Whether its state still lets the owner change it."""
+        return self.status in self.EDITABLE

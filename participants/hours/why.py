@@ -1,0 +1,38 @@
+"""Why hours do not count: one sentence per state, the same on pages, in the API and in exports."""
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from participants.hours.models import HourEntry
+
+Status = HourEntry.Status
+
+
+def why_not_counted(entry):
+    """One sentence on why ``entry`` does not count; "" when it does."""
+    return SENTENCES[Status(entry.status)](entry)
+
+
+def _waits(entry):
+    day = formats.date_format(timezone.localtime(entry.submitted_at), "j F Y")
+    return _("Wacht op akkoord sinds %s.") % day
+
+
+def _returned(entry):
+    question = {"name": entry.reviewed_by.first_name, "reason": entry.return_reason}
+    return _("%(name)s vraagt: %(reason)s") % question
+
+
+def _withdrawn(entry):
+    if entry.replaced_at:
+        return _("Vervangen door een verbetering.")
+    return _("Ingetrokken.")
+
+
+SENTENCES = {
+    Status.DRAFT: lambda entry: _("Dit is een concept. Het is nog niet ingeleverd."),
+    Status.SUBMITTED: _waits,
+    Status.APPROVED: lambda entry: "",
+    Status.RETURNED: _returned,
+    Status.WITHDRAWN: _withdrawn,
+}

@@ -1,0 +1,64 @@
+"""What everybody reads of interviews; see also assessing_views and planning_views."""
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+
+from participants.interviews import planning, reports
+from participants.interviews.filters import InterviewFilter
+from participants.interviews.models import FinalInterview
+
+A_PAGE = 25
+
+
+def seen(request, pk):
+    """The interview as this person sees it; 404 for who does not."""
+    rows = FinalInterview.objects.visible_to(request.user).as_seen_by(request.user)
+    return get_object_or_404(
+        rows.select_related("enrolment__participant", "enrolment__cohort__track"), pk=pk
+    )
+
+
+def carried_out(form, act, *, text_name=""):
+    """Whether ``act()`` was done; its refusal goes beside the fields that it is about."""
+    try:
+        act()
+    except ValidationError as refusal:
+        about = refusal.params or {}
+        names = [f"{text_name}_{key}" for key in about.get("items", [])]
+        if "guides" in about:
+            names = [f"reason_{about['guides']}"]
+        for name in [name for name in names if name in form.fields] or [None]:
+            form.add_error(name, refusal)
+        return False
+    return True
+
+
+def listing(request):
+    rows = FinalInterview.objects.visible_to(request.user).of_others(request.user)
+    rows = rows.as_seen_by(request.user).order_by("-planned_at", "-pk")
+    rows = rows.select_related("enrolment__participant", "enrolment__cohort")
+    found = InterviewFilter(request.GET or None, queryset=rows, request=request)
+    context = {
+        "own": reports.own(request.user),
+        **reports.agenda(request.user),
+        "filter": found,
+        "page": Paginator(found.qs, A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "participants/interviews/list.html", context)
+
+
+def detail(request, pk):
+    interview = seen(request, pk)
+    reports.opened([interview], by=request.user)
+    items = list(interview.items.select_related("criterion"))
+    context = {
+        "interview": interview,
+        "own": interview.enrolment.participant_id == request.user.pk,
+        "asked": [(item.title, item.criterion.explanation) for item in items],
+        "groups": reports.by_value(items) if interview.is_final else None,
+        "seats": interview.seats.taken().select_related("assessor"),
+        "resit": interview.enrolment.interviews.final().exclude(pk=pk).exists(),
+        "resit_left": planning.resit_left(interview.enrolment),
+    }
+    return render(request, "participants/interviews/detail.html", context)

@@ -1,0 +1,88 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from participants.accounts.models import Role
+from participants.enrolments.models import CriterionKey
+from participants.hours.fields import DurationField
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Waarom"),
+        help_text=_("De deelnemer kan dit lezen. Schrijf niets over gezondheid."),
+        error_messages={"required": _("Schrijf op waarom.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+
+class LastDayForm(forms.Form):
+    last_day = forms.DateField(label=_("Laatste dag"))
+
+
+class EntriesUntilForm(forms.Form):
+    day = forms.DateField(
+        label=_("Uren mogen tot en met"),
+        help_text=_("Laat leeg om de gewone dag van de lichting te gebruiken."),
+        required=False,
+    )
+
+
+class RecordNameForm(forms.Form):
+    name = forms.CharField(label=_("Naam op het certificaat"), max_length=120)
+    how = forms.CharField(
+        label=_("Hoe is de naam bevestigd?"),
+        help_text=_("Bijvoorbeeld: per telefoon."),
+        initial=_("per telefoon"),
+        max_length=80,
+    )
+
+
+class PauseForm(forms.Form):
+    starts_on = forms.DateField(label=_("Eerste dag van de pauze"))
+    ends_on = forms.DateField(
+        label=_("Laatste dag"),
+        help_text=_("Laat leeg als je dat nog niet weet."),
+        required=False,
+    )
+
+
+class ExemptionForm(forms.Form):
+    criterion = forms.ChoiceField(
+        label=_("Voor welke voorwaarde?"), choices=CriterionKey, widget=forms.RadioSelect
+    )
+    minutes = DurationField(
+        label=_("Hoeveel uur gaat eraf?"),
+        help_text=_("Alleen bij studie en werk. Leeg: de hele voorwaarde telt als behaald."),
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Reden"),
+        help_text=_("Alleen de deelnemer en de staf lezen dit. Schrijf niets over gezondheid."),
+        error_messages={"required": _("Schrijf op waarom.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+
+class PhoneForm(forms.Form):
+    phone = forms.CharField(
+        label=_("Telefoon"),
+        help_text=_("Zo kan iemand van de leerlijn je bellen."),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "ll-short"}),
+    )
+
+
+class TeamForm(forms.Form):
+    name = forms.CharField(label=_("Naam"), max_length=120)
+    email = forms.EmailField(label=_("E-mailadres"))
+    kind = forms.ChoiceField(
+        label=_("Rol in deze lichting"),
+        choices=[
+            (Role.Kind.TRAINER, _("Trainer")),
+            (Role.Kind.ASSESSOR, _("Beoordelaar")),
+        ],
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,45 @@
+"""One person for staff: where it stands, why, and what may be decided."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from participants import progress
+from participants.enrolments.models import Enrolment, Exemption, Pause
+from participants.hours.models import HourEntry
+from participants.placements.models import Placement
+from participants.plans.models import DevelopmentPlan
+from participants.trainings.models import TrainingChoice
+
+RECENT = 8
+
+
+@require_GET
+def page(request, pk):
+    """For who works with this person; one's own enrolment stands on the first screen."""
+    people = Enrolment.objects.staffed_by(request.user).with_state()
+    people = people.select_related("participant", "cohort__track", "name_confirmed_by")
+    enrolment = get_object_or_404(progress.of(people), pk=pk)
+    hours = HourEntry.objects.visible_to(request.user).filter(enrolment=enrolment)
+    return render(
+        request,
+        "participants/overview/person.html",
+        {
+            "enrolment": enrolment,
+            "lines": progress.lines(enrolment),
+            "hours": hours.select_related("placement__place", "training_choice__training")[:RECENT],
+            "placements": Placement.objects.visible_to(request.user)
+            .filter(enrolment=enrolment)
+            .select_related("place"),
+            "choices": TrainingChoice.objects.visible_to(request.user)
+            .filter(enrolment=enrolment)
+            .select_related("training"),
+            "exemptions": Exemption.objects.standing()
+            .filter(enrolment=enrolment)
+            .select_related("granted_by"),
+            "pauses": Pause.objects.filter(enrolment=enrolment).select_related("requested_by"),
+            "pop": DevelopmentPlan.objects.visible_to(request.user)
+            .filter(enrolment=enrolment)
+            .first(),
+            "decides": Enrolment.objects.coordinated_by(request.user).contains(enrolment),
+        },
+    )

@@ -1,0 +1,87 @@
+"""The cohort table as CSV that Excel opens well in Dutch, and that starts no formula."""
+
+import csv
+
+from django.utils.translation import gettext_lazy as _
+
+from leerlijn.templatetags.figures import ACTORS
+from participants import progress
+from participants.enrolments.models import CriterionKey, Enrolment
+from participants.overview.turns import COLUMNS
+
+BOM = "\ufeff"
+# A cell that begins with one of these is read as a formula; full-width ones by some programs.
+RISKY = tuple("=+-@\t\r\n＝＋－＠")
+HOURS = [_("akkoord (min)"), _("akkoord (uur)"), _("ingediend (min)"), _("nodig (min)")]
+MEETINGS = [_("bijgewoond"), _("nodig")]
+PARTS = {"study": HOURS, "work": HOURS, "lessons": MEETINGS, "intervision": MEETINGS}
+STATES = dict(Enrolment.STATES)
+
+
+class Echo:
+    """What csv writes to, so that each line can be sent at once."""
+
+    def write(self, line):
+        return line
+
+
+def lines_of(enrolments):
+    """The file as pieces of text: a mark for Excel, the headings, one row a person.
+
+    ``enrolments`` come from ``progress.of``, with their state and participant.
+    """
+    writer = csv.writer(Echo(), delimiter=";")
+    yield BOM
+    yield writer.writerow(headings())
+    for enrolment in enrolments:
+        yield writer.writerow([safe(cell) for cell in cells(enrolment)])
+
+
+def headings():
+    """One heading a cell of ``cells``, in its order."""
+    found = [_("Naam"), _("Stand"), _("Certificaat kan")]
+    for key in COLUMNS:
+        label = CriterionKey(key).label
+        found += [f"{label} {part}" for part in [*PARTS.get(key, []), _("behaald")]]
+    return [*found, _("Wat er nog mist"), _("Wie is aan zet")]
+
+
+def cells(enrolment):
+    """One person: minutes as whole numbers and as hours, a yes or no for each criterion."""
+    by_key = {line["key"]: line for line in progress.lines(enrolment)}
+    lines = [by_key[key] for key in COLUMNS]
+    open_lines = [line for line in lines if not line["met"]]
+    ready = enrolment.criteria_met and enrolment.status == "active"
+    row = [enrolment.participant.name, STATES[enrolment.state], _yes(ready)]
+    for line in lines:
+        row += _figures(line) + [_met(line)]
+    why = " ".join(f"{line['label']}: {line['explanation']}" for line in open_lines)
+    actors = dict.fromkeys(line["waiting_on"] for line in open_lines)
+    return [*row, why, ", ".join(str(ACTORS[actor]) for actor in actors)]
+
+
+def decimal_hours(minutes):
+    """Hours with two decimals and a comma, cut off: 59 hours 59 minutes is never "60,00"."""
+    whole, rest = divmod(minutes, 60)
+    return f"{whole},{rest * 100 // 60:02}"
+
+
+def safe(cell):
+    """``cell`` as text that no spreadsheet takes for a formula."""
+    text = str(cell)
+    return f"'{text}" if text.lstrip(" \xa0\u3000").startswith(RISKY) else text
+
+
+def _figures(line):
+    if line["unit"] == "minutes":
+        figures = [line["achieved"], decimal_hours(line["achieved"])]
+        return [*figures, line["submitted"], line["required"]]
+    return [line["achieved"], line["required"]] if line["unit"] == "meetings" else []
+
+
+def _met(line):
+    return _("vrijstelling") if line["exempted"] else _yes(line["met"])
+
+
+def _yes(value):
+    return _("ja") if value else _("nee")

@@ -1,0 +1,114 @@
+"""The first screen of everybody, and the page with everything else."""
+
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from participants import progress
+from participants.accounts.models import Role
+from participants.enrolments.models import Enrolment, Exemption
+from participants.overview.next_step import HOURS, already_there, greeting, next_step
+from participants.placements.models import Placement
+from participants.tracks.models import Cohort
+
+# POP and GOP are written out at first use: (label, what is said after the explanation).
+WRITTEN_OUT = {
+    "pop": (_("POP: je eigen plan"), _("POP is je persoonlijk ontwikkelingsplan.")),
+    "gop": (_("GOP: plan van je groep"), _("GOP is het groepsontwikkelingsplan.")),
+}
+# Where a participant does something about a criterion.
+PLACES = {
+    "lessons": "sessions:list",
+    "intervision": "sessions:list",
+    "pop": "plans:list",
+    "gop": "plans:list",
+    "interview": "interviews:list",
+}
+
+
+@require_GET
+def begin(request):
+    """For who takes part: what is left, and one thing to do. For staff: where they begin.
+
+    ``?deelname=`` chooses between one's own enrolments; the running one comes first.
+    """
+    own = Enrolment.objects.own(request.user).running_first().select_related("cohort__track")
+    enrolments = list(own)
+    asked = request.GET.get("deelname")
+    if not asked and request.user.role_kinds and not any(map(_runs, enrolments)):
+        return redirect(_staff_beginning(request.user))
+    if not asked and not enrolments:
+        return render(request, "participants/overview/nobody.html")
+    chosen = _chosen(enrolments, asked)
+    return _first_screen(request, chosen, [other for other in enrolments if other != chosen])
+
+
+def _chosen(enrolments, asked):
+    for enrolment in enrolments:
+        if asked in (None, "", str(enrolment.pk)):
+            return enrolment
+    raise Http404
+
+
+def _first_screen(request, chosen, others):
+    own = Enrolment.objects.own(request.user).with_state()
+    enrolment = progress.of(own.select_related("participant", "cohort__track")).get(pk=chosen.pk)
+    lines = progress.lines(enrolment)
+    return render(
+        request,
+        "participants/overview/begin.html",
+        {
+            "enrolment": enrolment,
+            "cohort": enrolment.cohort,
+            "greeting": greeting(enrolment, lines),
+            "step": next_step(enrolment, lines),
+            "hours": [line for line in reversed(lines) if line["key"] in HOURS],
+            "steps": [_step(line) for line in lines if line["key"] not in HOURS],
+            "already": already_there(lines),
+            "others": others,
+        },
+    )
+
+
+def _step(line):
+    label, said = WRITTEN_OUT.get(line["key"], (line["label"], ""))
+    explanation = f"{line['explanation']} {said}".strip()
+    return line | {"label": label, "explanation": explanation}, reverse(PLACES[line["key"]])
+
+
+def _runs(enrolment):
+    return enrolment.status in (Enrolment.Status.ACTIVE, Enrolment.Status.APPLIED)
+
+
+def _staff_beginning(user):
+    """The address where the day of somebody with a role begins."""
+    if user.is_coordinator:
+        running = Cohort.objects.coordinated_by(user).running()[:2]
+        if len(running) == 1:
+            return reverse("overview:cohort", args=[running[0].pk])
+        return reverse("overview:cohorts")
+    if user.is_staff_member:
+        return reverse("hours:queue")
+    return reverse("admin:index")
+
+
+@require_GET
+def more(request):
+    """Everything that is not in the menu, by role, and one's own facts."""
+    own = Enrolment.objects.own(request.user).running_first().with_state()
+    enrolments = own.select_related("cohort__track", "participant").prefetch_related(
+        Prefetch("placements", Placement.objects.select_related("place")),
+        Prefetch("exemptions", Exemption.objects.standing(), to_attr="standing_exemptions"),
+        "pauses",
+    )
+    return render(
+        request,
+        "participants/overview/more.html",
+        {
+            "enrolments": enrolments,
+            "is_administrator": Role.Kind.ADMINISTRATOR in request.user.role_kinds,
+        },
+    )

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from participants.placements import views
+
+app_name = "placements"
+urlpatterns = [
+    path("", views.index, name="list"),
+    path("nieuw/", views.new, name="new"),
+    path("plaatsing/<int:enrolment_pk>/", views.place, name="place"),
+    path("einde/<int:pk>/", views.end, name="end"),
+]

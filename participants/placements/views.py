@@ -1,0 +1,113 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from leerlijn.templatetags.dates import long_date
+from participants.accounts.models import Role
+from participants.enrolments import namesakes
+from participants.enrolments.models import Enrolment
+from participants.placements import actions
+from participants.placements.forms import EndForm, LearningPlaceForm, PlacementForm
+from participants.placements.models import LearningPlace, Placement
+
+
+def index(request):
+    """Where people learn by working: your own place, and for staff all places."""
+    user = request.user
+    facts = {"own": Placement.objects.owned_by(user).select_related("place")}
+    if Role.objects.of(user, *Role.STAFF).exists():
+        facts |= {"staff": True, **who_works_where(user)}
+    return render(request, "participants/placements/list.html", facts)
+
+
+def who_works_where(user):
+    """What staff see: all places with who works there, and who has none yet."""
+    places = LearningPlace.objects.in_use().with_people_of(user)
+    unplaced = Placement.objects.unplaced(user).by_name().select_related("participant")
+    people = [enrolment.participant for enrolment in unplaced]
+    for place in places:
+        people += [placement.enrolment.participant for placement in place.shown_placements]
+    return {
+        "coordinates": Role.objects.of(user, Role.Kind.COORDINATOR).exists(),
+        "places": places,
+        "unplaced": unplaced,
+        "namesakes": namesakes.shared(people, Enrolment.objects.visible_to(user)),
+    }
+
+
+def new(request):
+    """Add a learning place to the list."""
+    if not Role.objects.of(request.user, Role.Kind.COORDINATOR).exists():
+        raise PermissionDenied
+    form = LearningPlaceForm(request.POST or None)
+    if form.is_valid():
+        try:
+            place = actions.add_place(**form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("%s staat op de lijst.") % place)
+            return redirect("placements:list")
+    return render(request, "participants/placements/place_form.html", {"form": form})
+
+
+def place(request, enrolment_pk):
+    """The placements of one person, and a form for a new one."""
+    enrolment = coordinated(request, enrolment_pk)
+    form = PlacementForm(request.POST or None, initial={"starts_on": timezone.localdate()})
+    if form.is_valid():
+        try:
+            made = actions.place(enrolment, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            told = _("%(name)s werkt bij %(place)s vanaf %(day)s.")
+            name, day = enrolment.participant.first_name, long_date(made.starts_on)
+            messages.success(request, told % {"name": name, "place": made, "day": day})
+            return redirect("placements:place", enrolment_pk)
+    facts = {
+        "form": form,
+        "enrolment": enrolment,
+        "placements": enrolment.placements.select_related("place"),
+    }
+    return render(request, "participants/placements/placement_form.html", facts)
+
+
+def end(request, pk):
+    """Ask for the last day of a placement, and set it."""
+    visible = Placement.objects.visible_to(request.user)
+    placement = get_object_or_404(visible.select_related("place", "enrolment"), pk=pk)
+    enrolment = coordinated(request, placement.enrolment_id)
+    form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
+    back = reverse("placements:place", args=[enrolment.pk])
+    if form.is_valid():
+        try:
+            actions.end(placement, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            told = _("De laatste dag bij %(place)s is %(day)s.")
+            day = long_date(form.cleaned_data["on"])
+            messages.success(request, told % {"place": placement, "day": day})
+            return redirect(back)
+    facts = {
+        "title": _("Loopt deze plaatsing af?"),
+        "text": _("Uren van na die dag horen bij een andere leerplek."),
+        "details": [(_("Wie"), enrolment.participant.name), (_("Leerplek"), placement)],
+        "action": _("Zet de laatste dag"),
+        "cancel": back,
+        "form": form,
+    }
+    return render(request, "confirm.html", facts)
+
+
+def coordinated(request, pk):
+    """The enrolment; 404 when it is not there for you, 403 when placing is not yours to do."""
+    visible = Enrolment.objects.visible_to(request.user)
+    enrolment = get_object_or_404(visible.select_related("participant", "cohort__track"), pk=pk)
+    if not Enrolment.objects.coordinated_by(request.user).contains(enrolment):
+        raise PermissionDenied
+    return enrolment

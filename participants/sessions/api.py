@@ -1,0 +1,143 @@
+from django.core.exceptions import PermissionDenied
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.filters import OrderingFilter
+from rest_framework.response import Response
+
+from participants.sessions import actions, register
+from participants.sessions.filters import SessionFilter
+from participants.sessions.models import Attendance, Session
+from participants.sessions.register import CaughtUp, Mark
+
+
+class SessionSerializer(serializers.ModelSerializer):
+    cohorts = serializers.SerializerMethodField(help_text="Ids; only of cohorts you can see.")
+    cancelled = serializers.SerializerMethodField()
+    online_link = serializers.SerializerMethodField(
+        help_text="Only for who takes part and for staff; null for all others."
+    )
+
+    class Meta:
+        model = Session
+        fields = [
+            "id",
+            "cohorts",
+            "kind",
+            "title",
+            "date",
+            "starts_at",
+            "minutes",
+            "place",
+            "online_link",
+            "cancelled",
+        ]
+
+    def get_cohorts(self, session) -> list[int]:
+        return [cohort.pk for cohort in session.shown_cohorts]
+
+    def get_cancelled(self, session) -> bool:
+        return session.cancelled_at is not None
+
+    def get_online_link(self, session) -> str | None:
+        return session.online_link if session.is_joinable else None
+
+
+class CaughtUpSerializer(serializers.Serializer):
+    what = serializers.CharField(max_length=240)
+    on = serializers.DateField()
+
+
+class RowSerializer(serializers.Serializer):
+    """One person. On PUT a missing ``active`` or ``minutes`` means: as the status presets."""
+
+    enrolment = serializers.IntegerField()
+    name = serializers.CharField(read_only=True)
+    status = serializers.ChoiceField(choices=Attendance.Status.choices, allow_null=True)
+    active = serializers.BooleanField(allow_null=True, required=False)
+    minutes = serializers.IntegerField(allow_null=True, required=False, min_value=0)
+    caught_up = CaughtUpSerializer(allow_null=True, required=False)
+
+    def to_mark(self, facts):
+        caught_up = facts.get("caught_up")
+        return Mark(
+            enrolment=facts["enrolment"],
+            status=facts["status"],
+            active=facts.get("active"),
+            minutes=facts.get("minutes"),
+            caught_up=CaughtUp(**caught_up) if caught_up else None,
+        )
+
+
+class RegisterSerializer(serializers.Serializer):
+    version = serializers.IntegerField(help_text="Of the register that you looked at.")
+    closed = serializers.BooleanField(read_only=True, help_text="Whether presence counts.")
+    close = serializers.BooleanField(
+        write_only=True, default=True, help_text="false: not everybody has to be on it yet."
+    )
+    rows = RowSerializer(many=True)
+
+    def marks(self):
+        row = self.fields["rows"].child
+        return [row.to_mark(facts) for facts in self.validated_data["rows"]]
+
+
+class SessionViewSet(viewsets.ReadOnlyModelViewSet):
+    """Lessons, intervision and other meetings of the cohorts you can see."""
+
+    queryset = Session.objects.none()  # for the schema; see get_queryset
+    serializer_class = SessionSerializer
+    filterset_class = SessionFilter
+    filter_backends = [DjangoFilterBackend, OrderingFilter]
+    ordering_fields = ["date", "title"]
+    ordering = ("date", "pk")
+
+    def get_queryset(self):
+        user = self.request.user
+        return Session.objects.visible_to(user).with_cohorts_of(user).with_rights_of(user)
+
+    @extend_schema(request=None, responses=RegisterSerializer, filters=False)
+    @action(detail=True, methods=["get"])
+    def register(self, request, pk):
+        """The people whom you may mark; ``status`` null: nothing known yet."""
+        return self._answer(self._fillable())
+
+    @extend_schema(request=RegisterSerializer, responses=RegisterSerializer, filters=False)
+    @register.mapping.put
+    def save_register(self, request, pk):
+        """The whole register at once; 409 ``changed`` when somebody saved since ``version``."""
+        session = self._fillable()
+        sent = RegisterSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        facts = sent.validated_data
+        saved = actions.save_register(
+            session, sent.marks(), facts["version"], by=request.user, close=facts["close"]
+        )
+        return self._answer(saved)
+
+    def _fillable(self):
+        session = self.get_object()
+        if not session.is_fillable:
+            raise PermissionDenied
+        return session
+
+    def _answer(self, session):
+        shown = {
+            "version": session.register_version,
+            "closed": session.closed_at is not None,
+            "rows": [shown_row(row) for row in register.rows(session, self.request.user)],
+        }
+        return Response(RegisterSerializer(shown).data)
+
+
+def shown_row(row):
+    mark = row.mark
+    return {
+        "enrolment": mark.enrolment,
+        "name": row.name,
+        "status": mark.status,
+        "active": mark.active,
+        "minutes": mark.minutes,
+        "caught_up": mark.caught_up,
+    }

@@ -1,0 +1,62 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from participants.sessions import actions
+from participants.sessions.register_forms import RegisterForm
+from participants.sessions.views import found
+
+
+def register(request, pk):
+    """The whole list on one page; ``?iedereen=er`` presets it and saves nothing."""
+    session = found(request, pk)
+    if not session.is_fillable:
+        raise PermissionDenied
+    if request.method == "POST":
+        return save(request, session)
+    form = RegisterForm(session, request.user, everyone=request.GET.get("iedereen") == "er")
+    return page(request, form)
+
+
+def save(request, session):
+    form = RegisterForm(session, request.user, request.POST)
+    if not form.is_valid():
+        return page(request, form)
+    close = session.is_held and request.POST.get("close") != "no"
+    try:
+        saved = actions.save_register(
+            session, form.marks(), form.version_read, by=request.user, close=close
+        )
+    except ValidationError as refusal:
+        return refused(request, form, refusal)
+    messages.success(request, told(saved))
+    return redirect("sessions:list" if saved.closed_at else saved)
+
+
+def refused(request, form, refusal):
+    """The same page with all that was typed; after a ``changed`` also what the other saved."""
+    if refusal.code == "changed":
+        form = RegisterForm(found(request, form.session.pk), request.user, request.POST)
+        if form.is_valid():
+            form.compare()
+    return page(request, form, refusal=refusal, status=409 if refusal.code == "changed" else 200)
+
+
+def page(request, form, *, refusal=None, status=200):
+    facts = {
+        "session": form.session,
+        "register": form,
+        "refusal": refusal,
+        "incomplete": bool(refusal and refusal.code == "incomplete"),
+    }
+    return render(request, "participants/sessions/register.html", facts, status=status)
+
+
+def told(session):
+    """What counts now, in a sentence."""
+    if session.closed_at:
+        return _("De lijst is klaar. De uren van wie er was, tellen nu mee.")
+    if session.is_held:
+        return _("Bewaard. De lijst is nog niet klaar; tot die tijd telt er niets mee.")
+    return _("Bewaard. Na de bijeenkomst maak je de lijst af.")

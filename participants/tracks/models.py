@@ -1,0 +1,186 @@
+import datetime as dt
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from participants.accounts.models import Role
+
+
+class Norms(models.Model):
+    """What a certificate asks (domain: the criteria). Time in minutes."""
+
+    study_minutes = models.PositiveIntegerField(
+        _("studie-uren, in minuten"), default=3600, validators=[MinValueValidator(1)]
+    )
+    work_minutes = models.PositiveIntegerField(
+        _("werkuren, in minuten"), default=3600, validators=[MinValueValidator(1)]
+    )
+    study_required = models.BooleanField(_("studie-uren tellen mee als voorwaarde"), default=True)
+    may_miss_one_in = models.PositiveSmallIntegerField(
+        _("één op de … bijeenkomsten mag gemist worden"),
+        default=5,
+        help_text=_("0 betekent: er mag niets gemist worden. Naar boven afgerond."),
+    )
+    late_entry_days = models.PositiveSmallIntegerField(
+        _("dagen na het einde waarop uren nog mogen"), default=30
+    )
+    assessors_required = models.PositiveSmallIntegerField(
+        _("aantal beoordelaars"), default=2, validators=[MinValueValidator(1)]
+    )
+    resits_allowed = models.PositiveSmallIntegerField(_("aantal herkansingen"), default=1)
+
+    class Meta:
+        abstract = True
+
+    def norms(self):
+        """The norms by field name, to pin on a cohort."""
+        return {field.name: getattr(self, field.name) for field in Norms._meta.local_fields}
+
+
+class LearningTrack(Norms):
+    """A programme that cohorts follow, and what its certificate says."""
+
+    name = models.CharField(_("naam"), max_length=120, unique=True)
+    description = models.TextField(_("beschrijving"), blank=True)
+    provider = models.CharField(_("aanbieder"), max_length=120)
+    partners = models.CharField(_("partners"), max_length=240, blank=True)
+    place = models.CharField(_("plaats"), max_length=80, default="Amsterdam")
+    first_signatory = models.CharField(_("eerste ondertekenaar"), max_length=120)
+    first_signatory_role = models.CharField(_("functie eerste ondertekenaar"), max_length=120)
+    second_signatory = models.CharField(_("tweede ondertekenaar"), max_length=120)
+    second_signatory_role = models.CharField(_("functie tweede ondertekenaar"), max_length=120)
+
+    class Meta:
+        verbose_name = _("leerlijn")
+        verbose_name_plural = _("leerlijnen")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class InterviewCriterion(models.Model):
+    """One thing to show in the final interview of a track."""
+
+    track = models.ForeignKey(
+        LearningTrack, on_delete=models.PROTECT, related_name="interview_criteria"
+    )
+    position = models.PositiveSmallIntegerField(_("volgorde"))
+    title = models.CharField(_("criterium"), max_length=120)
+    explanation = models.TextField(_("uitleg"), blank=True)
+    required = models.BooleanField(_("moet voldoende zijn"), default=True)
+    is_active = models.BooleanField(_("in gebruik"), default=True)
+
+    class Meta:
+        verbose_name = _("criterium van het eindgesprek")
+        verbose_name_plural = _("criteria van het eindgesprek")
+        ordering = ["track", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["track", "position"],
+                condition=Q(is_active=True),
+                name="criteria_stand_in_one_order",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class CohortQuerySet(models.QuerySet):
+    def with_role(self, user, *kinds):
+        """Cohorts in which ``user`` holds one of the roles, here or organisation-wide."""
+        held = Role.objects.of(user, *kinds)
+        return self.filter(
+            Exists(held.filter(cohort=OuterRef("pk"))) | Exists(held.filter(cohort=None))
+        )
+
+    def visible_to(self, user):
+        """The cohorts where you have a role, and those you take part in."""
+        staff = self.model.objects.with_role(user, *Role.Kind.values)
+        return self.filter(
+            Q(pk__in=staff.values("pk"))
+            | Q(enrolments__in=user.enrolments.exclude(status="declined"))
+        ).distinct()
+
+    def coordinated_by(self, user):
+        return self.with_role(user, Role.Kind.COORDINATOR)
+
+    def staffed_by(self, user):
+        """Cohorts whose participants' hours and registers are ``user``'s work."""
+        return self.with_role(user, *Role.STAFF)
+
+    def with_counts(self):
+        """Adds ``people``: how many take or took part."""
+        admitted = ~Q(enrolments__status__in=["applied", "declined"])
+        return self.annotate(people=Count("enrolments", filter=admitted))
+
+    def running(self, on=None):
+        on = on or timezone.localdate()
+        return self.filter(starts_on__lte=on, ends_on__gte=on)
+
+    def running_first(self):
+        """Running ones, then those to come (the next one first), then the last that finished."""
+        today = timezone.localdate()
+        turn = Case(
+            When(ends_on__lt=today, then=Value(2)),
+            When(starts_on__gt=today, then=Value(1)),
+            default=Value(0),
+        )
+        soonest = Case(When(starts_on__gt=today, then="starts_on"))
+        return self.order_by(turn, soonest, "-ends_on", "-starts_on", "name")
+
+
+class Cohort(Norms):
+    """One group that follows a track, with the norms that were pinned when it was made."""
+
+    track = models.ForeignKey(
+        LearningTrack, on_delete=models.PROTECT, related_name="cohorts", verbose_name=_("leerlijn")
+    )
+    name = models.CharField(_("naam"), max_length=80)
+    starts_on = models.DateField(_("begint op"))
+    ends_on = models.DateField(_("eindigt op"))
+    contact_name = models.CharField(_("contactpersoon"), max_length=120, blank=True)
+    contact_phone = models.CharField(_("telefoon contactpersoon"), max_length=30, blank=True)
+    contact_when = models.CharField(
+        _("bereikbaar"), max_length=80, blank=True, help_text=_("Bijvoorbeeld: op maandag.")
+    )
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lichting")
+        verbose_name_plural = _("lichtingen")
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["track", "name"], name="cohort_name_once_a_track"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="cohort_ends_after_it_starts",
+                violation_error_message=_("De einddatum ligt voor de begindatum. Draai ze om."),
+            ),
+            models.CheckConstraint(
+                condition=Q(study_minutes__gte=1, work_minutes__gte=1),
+                name="norms_are_more_than_nothing",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.track.name}"
+
+    def pin(self, norms):
+        """Take over ``norms`` (by field name); the caller saves."""
+        for name, value in norms.items():
+            setattr(self, name, value)
+
+    @property
+    def is_running(self):
+        return self.starts_on <= timezone.localdate() <= self.ends_on
+
+    @property
+    def last_entry_on(self):
+        """The last day on which hours may be dated, pauses and personal dates aside."""
+        return self.ends_on + dt.timedelta(days=self.late_entry_days)

@@ -1,0 +1,172 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from participants.accounts.models import Role
+from participants.enrolments.models import Enrolment
+from participants.tracks.models import Cohort, LearningTrack
+
+ANSWERERS = (Role.Kind.TRAINER, Role.Kind.COORDINATOR)
+
+
+class TrainingQuerySet(models.QuerySet):
+    def on_offer(self):
+        return self.filter(is_active=True)
+
+    def for_cohort(self, cohort):
+        """What a member of ``cohort`` may choose: of its track, or for every track."""
+        return self.filter(Q(track=None) | Q(track=cohort.track_id))
+
+    def visible_to(self, user):
+        """The catalogue of the tracks whose cohorts you can see."""
+        cohorts = Cohort.objects.visible_to(user)
+        return self.filter(Q(track=None) | Q(track__in=cohorts.values("track")))
+
+    def with_choice_of(self, user):
+        """Adds ``is_chosen``: ``user`` has it under way or has followed it."""
+        chosen = TrainingChoice.objects.open().owned_by(user).filter(training=OuterRef("pk"))
+        return self.annotate(is_chosen=Exists(chosen))
+
+
+class Training(models.Model):
+    """A training in the catalogue that a participant may choose."""
+
+    track = models.ForeignKey(
+        LearningTrack,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="trainings",
+        verbose_name=_("leerlijn"),
+        help_text=_("Leeg: voor alle leerlijnen."),
+    )
+    title = models.CharField(_("titel"), max_length=120)
+    description = models.TextField(_("beschrijving"), blank=True)
+    minutes = models.PositiveIntegerField(_("duur in minuten, ongeveer"))
+    where_and_when = models.CharField(_("waar en wanneer"), max_length=240, blank=True)
+    has_register = models.BooleanField(
+        _("heeft een presentielijst"),
+        default=False,
+        help_text=_("Dan komen de uren uit de lijst en schrijft niemand ze zelf op."),
+    )
+    is_active = models.BooleanField(_("te kiezen"), default=True)
+
+    objects = TrainingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("training")
+        verbose_name_plural = _("trainingen")
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(condition=Q(minutes__gte=1), name="training_takes_time"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class TrainingChoiceQuerySet(models.QuerySet):
+    def open(self):
+        """Choices that are under way: proposed, chosen or completed."""
+        return self.filter(status__in=TrainingChoice.OPEN)
+
+    def proposed(self):
+        return self.filter(status=TrainingChoice.Status.PROPOSED)
+
+    def visible_to(self, user):
+        return self.filter(enrolment__in=Enrolment.objects.visible_to(user))
+
+    def owned_by(self, user):
+        return self.filter(enrolment__participant=user)
+
+    def answerable_by(self, user):
+        """Choices of the people of your cohorts; nobody answers their own."""
+        return self.filter(enrolment__in=Enrolment.objects.handled_by(user, *ANSWERERS))
+
+
+class TrainingChoice(models.Model):
+    """A training that a participant chose from the catalogue, or proposed."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("voorgesteld")
+        CHOSEN = "chosen", _("gekozen")
+        DECLINED = "declined", _("niet akkoord")
+        COMPLETED = "completed", _("gevolgd")
+        DROPPED = "dropped", _("niet meer gekozen")
+
+    OPEN = (Status.PROPOSED, Status.CHOSEN, Status.COMPLETED)
+    DROPPABLE = (Status.PROPOSED, Status.CHOSEN)
+
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="training_choices"
+    )
+    training = models.ForeignKey(
+        Training, on_delete=models.PROTECT, null=True, blank=True, related_name="choices"
+    )
+    own_title = models.CharField(_("eigen training"), max_length=120, blank=True)
+    reason = models.TextField(_("waarom wil je dit"), blank=True)
+    status = models.CharField(max_length=10, choices=Status)
+    answer = models.TextField(_("antwoord"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TrainingChoiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gekozen training")
+        verbose_name_plural = _("gekozen trainingen")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(training=None) & ~Q(own_title="")
+                | Q(training__isnull=False, own_title=""),
+                name="a_choice_is_from_the_catalogue_or_ones_own",
+                violation_error_message=_("Kies een training of schrijf een eigen titel op."),
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment", "training"],
+                condition=Q(status__in=["proposed", "chosen", "completed"]),
+                name="a_training_is_chosen_once",
+                violation_error_message=_("Je hebt deze training al gekozen."),
+            ),
+            models.UniqueConstraint(
+                "enrolment",
+                Lower("own_title"),
+                condition=~Q(own_title="") & Q(status__in=["proposed", "chosen", "completed"]),
+                name="an_own_training_is_proposed_once",
+                violation_error_message=_("Je hebt deze training al voorgesteld."),
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="an_answer_has_someone_who_gave_it",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="declined") | Q(answered_at__isnull=False) & ~Q(answer=""),
+                name="a_declined_proposal_has_an_answer",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title(self):
+        """What people call it, from the catalogue or their own words."""
+        return self.training.title if self.training_id else self.own_title
+
+    @property
+    def is_droppable(self):
+        """Whether its owner can still let go of it."""
+        return self.status in self.DROPPABLE
+
+    @property
+    def hours_are_typed(self):
+        """Whether it was followed and its owner writes down the hours: no register does."""
+        registered = self.training is not None and self.training.has_register
+        return self.status == self.Status.COMPLETED and not registered

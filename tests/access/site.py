@@ -1,0 +1,11 @@
+"""What belongs to the site as a whole: for machines, and doors that stay shut."""
+
+from tests.access import Rule
+
+RULES = [
+    Rule("healthz", everyone=200),
+    Rule("favicon", everyone=302, anonymous=302),
+    Rule("closed-signup", everyone=404),
+    Rule("closed-email", everyone=404),
+    Rule("api:not-found"),
+]

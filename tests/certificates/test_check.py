@@ -1,0 +1,231 @@
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from certificates import actions, checking
+from tests.factories import ready_enrolment
+from tests.factories.certificates import CertificateFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, certificate):
+    return client.get(f"/controle/{certificate.code}/")
+
+
+def ask(client, number, hand_code):
+    return client.post("/controle/", {"number": number, "hand_code": hand_code})
+
+
+def bring(client, content):
+    return client.post("/controle/bestand/", {"file": SimpleUploadedFile("a.pdf", content)})
+
+
+@pytest.fixture
+def issued(coordinator):
+    return actions.issue(ready_enrolment(participant__name="Marisol Martina"), by=coordinator)
+
+
+# Four answers
+
+
+def test_a_valid_certificate_says_what_was_earned(client, issued):
+    page = page_of(client, issued).content.decode()
+    for earned in ("ll-answer--valid", "Marisol Martina", "60 uur", "Leerlijn", issued.number):
+        assert earned in page
+    assert "6 januari 2025 tot en met 11 juli 2025" in page
+    assert "eindgesprek" in page
+
+
+def test_a_replaced_certificate_leads_to_the_new_one(client, issued, coordinator):
+    new = actions.correct(issued, by=coordinator, name="Marisol M. Martina")
+    page = page_of(client, issued).content.decode()
+    assert "ll-answer--replaced" in page
+    assert f"/controle/{new.code}/" in page
+    assert new.number in page
+    assert "Marisol Martina" not in page
+    assert "ll-answer--valid" in page_of(client, new).content.decode()
+
+
+def test_a_revoked_certificate_says_when_but_never_why_or_whose(client, issued, coordinator):
+    with time_machine.travel("2027-09-14 23:30+02:00", tick=False):
+        actions.revoke(issued, by=coordinator, reason="Kanarie")
+        page = page_of(client, issued).content.decode()
+    assert "ll-answer--revoked" in page
+    assert "14 september 2027" in page
+    assert "Kanarie" not in page
+    assert "Marisol" not in page
+
+
+def test_an_unknown_code_is_not_found_and_says_nothing_of_anybody(client, issued):
+    response = client.get("/controle/dit-is-geen-code/")
+    assert response.status_code == 404
+    assert "ll-answer--unknown" in response.content.decode()
+    assert "Marisol" not in response.content.decode()
+
+
+def test_the_four_answers_have_four_shapes(client, coordinator):
+    shapes = set()
+    revoked, valid = CertificateFactory(revoked=True), CertificateFactory(name="Jo")
+    replaced = CertificateFactory(name="Joo")
+    actions.correct(replaced, by=coordinator, name="Jo")
+    for code in (revoked.code, valid.code, replaced.code, "onbekend"):
+        page = client.get(f"/controle/{code}/").content.decode()
+        shapes.add(page.split("<path", 2)[-1].split("/>")[0] + page.split("ll-answer--")[1][:9])
+    assert len(shapes) == 4
+
+
+# Discretion
+
+
+@pytest.mark.parametrize("where", ["code", "unknown", "form"])
+def test_check_pages_leave_no_trace(client, issued, where):
+    address = {"code": f"/controle/{issued.code}/", "unknown": "/controle/x/", "form": "/controle/"}
+    response = client.get(address[where])
+    assert response["Cache-Control"] == "no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in response["X-Robots-Tag"]
+    assert not response.cookies
+
+
+def test_a_name_is_told_to_who_has_the_code_and_to_nobody_else(client, issued):
+    addresses = [
+        "/controle/",
+        f"/controle/{issued.number}/",
+        f"/controle/{issued.hand_code}/",
+        f"/controle/{issued.code.swapcase()}/",
+        f"/controle/{issued.code[:-1]}/",
+        f"/controle/?search=Marisol&number={issued.number}",
+        f"/certificaten/{issued.number}/",
+        f"/certificaten/{issued.number}/pdf/",
+    ]
+    for address in addresses:
+        assert "Marisol" not in client.get(address).content.decode(), address
+    assert "Marisol" in page_of(client, issued).content.decode()
+
+
+def test_before_the_award_date_nobody_knows_it_by_any_road(client, coordinator):
+    with time_machine.travel("2027-07-07 23:59+02:00", tick=False):
+        early = actions.issue(ready_enrolment(), by=coordinator, award_date=dt.date(2027, 7, 8))
+        assert page_of(client, early).status_code == 404
+        assert ask(client, early.number, early.hand_code).status_code == 404
+        assert bring(client, bytes(early.document.pdf)).status_code == 404
+    with time_machine.travel("2027-07-08 00:01+02:00", tick=False):
+        assert page_of(client, early).status_code == 200
+
+
+# Number and hand code
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    ["{number}", " {lower} ", "{digits}", "{spaced}"],
+    ids=["as is", "low", "bare", "apart"],
+)
+def test_number_and_hand_code_forgive_spaces_dashes_and_lower_case(client, issued, spoken):
+    number, code = issued.number, issued.hand_code
+    forms = {
+        "number": number,
+        "lower": number.lower(),
+        "digits": number.replace("-", ""),
+        "spaced": number.replace("-", " "),
+    }
+    by_ear = f" {code[:4]}-{code[4:8]} {code[8:]}".lower()
+    response = ask(client, spoken.format(**forms), by_ear)
+    assert response.url == f"/controle/{issued.code}/"
+
+
+def test_a_number_alone_reveals_nothing(client, issued):
+    wrong = ask(client, issued.number, "ZZZZ ZZZZ ZZZZ")
+    unknown = ask(client, "LL-1999-9999", "ZZZZ ZZZZ ZZZZ")
+    assert wrong.status_code == unknown.status_code == 404
+    told = wrong.content.decode().replace(issued.number, "LL-1999-9999")
+    assert told == unknown.content.decode()
+
+
+def test_an_empty_form_says_what_to_fill_in(client):
+    page = ask(client, "", "").content.decode()
+    assert "Vul het nummer in" in page
+    assert "Vul de 12 tekens in" in page
+
+
+def test_a_hand_code_belongs_to_its_own_number(issued):
+    other = CertificateFactory()
+    assert checking.by_hand(issued.number, other.hand_code) is None
+
+
+# The file
+
+
+def test_the_very_file_is_recognised_with_its_state(client, issued, coordinator):
+    paper = bytes(issued.document.pdf)
+    page = bring(client, paper).content.decode()
+    assert "Dit is het echte bestand" in page
+    assert "ll-answer--valid" in page
+    actions.revoke(issued, by=coordinator, reason="Te vroeg")
+    assert "ll-answer--revoked" in bring(client, paper).content.decode()
+
+
+def test_a_file_that_differs_by_one_byte_is_not_in_the_register(client, issued):
+    response = bring(client, bytes(issued.document.pdf) + b"\n")
+    assert response.status_code == 404
+    assert "Dit bestand staat niet in ons register" in response.content.decode()
+    assert "Marisol" not in response.content.decode()
+
+
+def test_bringing_no_file_says_what_to_do(client):
+    page = client.post("/controle/bestand/").content.decode()
+    assert "Kies het pdf-bestand" in page
+
+
+# Guessing
+
+
+@pytest.fixture
+def one_moment():
+    with time_machine.travel("2027-07-08 12:00+02:00", tick=False) as clock:
+        yield clock
+
+
+def test_who_guesses_waits_after_twenty_codes_a_minute(client, one_moment):
+    statuses = [client.get(f"/controle/gok-{turn}/").status_code for turn in range(22)]
+    assert statuses == [404] * 20 + [429] * 2
+    assert client.get("/controle/gok/")["Retry-After"] == "60"
+    one_moment.shift(60)
+    assert client.get("/controle/gok/").status_code == 404
+
+
+def test_page_form_file_and_api_share_one_count(client, one_moment):
+    for turn in range(5):
+        client.get(f"/controle/gok-{turn}/")
+        ask(client, "LL-1999-0001", "ZZZZZZZZZZZZ")
+        bring(client, b"%PDF niet van ons")
+        client.get(f"/api/v1/check/gok-{turn}/")
+    assert client.get("/controle/gok/").status_code == 429
+    assert ask(client, "LL-1999-0001", "ZZZZZZZZZZZZ").status_code == 429
+    assert bring(client, b"%PDF niet van ons").status_code == 429
+    assert client.get("/api/v1/check/gok/").status_code == 429
+
+
+def test_a_whole_party_may_scan_at_one_moment_also_behind_a_guesser(client, one_moment):
+    certificate = CertificateFactory()
+    for turn in range(25):
+        client.get(f"/controle/gok-{turn}/")
+    pages = {page_of(client, certificate).status_code for _guest in range(100)}
+    answers = {client.get(f"/api/v1/check/{certificate.code}/").status_code for _ in range(100)}
+    assert pages == answers == {200}
+
+
+def test_addresses_are_counted_apart_and_a_made_up_forward_is_not_believed(client, one_moment):
+    for turn in range(21):
+        client.get(f"/controle/gok-{turn}/", headers={"x-forwarded-for": f"10.0.0.{turn}"})
+    assert client.get("/controle/gok/").status_code == 429
+    assert client.get("/controle/gok/", REMOTE_ADDR="10.9.9.9").status_code == 404
+
+
+def test_checking_asks_the_database_one_thing(client, django_assert_num_queries):
+    certificate = CertificateFactory()
+    with django_assert_num_queries(1):
+        page_of(client, certificate)

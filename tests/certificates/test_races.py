@@ -1,0 +1,92 @@
+"""Two people at one moment. Only PostgreSQL lets them be there together (design.md, section 4)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from certificates import actions
+from certificates.models import Certificate, NumberSeries
+from participants.models import Enrolment, Event
+from tests.factories import RoleFactory, ready_enrolment
+from tests.factories.certificates import CertificateFactory
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+TIMES = 100
+
+
+def at_once(*acts):
+    """What each of ``acts`` gave: its value, or the code of its refusal; all begin together."""
+    barrier = Barrier(len(acts))
+
+    def run(act):
+        try:
+            connection.ensure_connection()
+            barrier.wait()
+            return act()
+        except ValidationError as refusal:
+            return refusal.error_list[0].code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+@pytest.fixture
+def coordinators():
+    return [RoleFactory(coordinator=True).user for _person in range(2)]
+
+
+def test_two_coordinators_who_issue_at_once_make_one_certificate_each_time(coordinators):
+    cohort = ready_enrolment().cohort
+    for _person in range(TIMES - 1):
+        ready_enrolment(cohort=cohort)
+    for enrolment in Enrolment.objects.order_by("pk"):
+        made = at_once(*(partial(actions.issue, enrolment, by=by) for by in coordinators))
+        [certificate] = [each for each in made if isinstance(each, Certificate)]
+        assert [each for each in made if each != certificate] == ["already_issued"]
+    assert Certificate.objects.valid().count() == TIMES
+    assert NumberSeries.objects.get().last == TIMES
+    assert Event.objects.filter(act="certificate_issued").count() == TIMES
+
+
+def test_two_batches_at_once_share_the_people_and_use_each_number_once(coordinators):
+    cohort = ready_enrolment().cohort
+    for _person in range(9):
+        ready_enrolment(cohort=cohort)
+    everybody = Enrolment.objects.filter(cohort=cohort)
+    batches = [everybody, everybody.order_by("-pk")]
+    made = at_once(
+        *(
+            partial(actions.issue_all, batch, by=by)
+            for by, batch in zip(coordinators, batches, strict=True)
+        )
+    )
+    assert sorted(len(batch) for batch in made) == [0, 10]
+    numbers = set(Certificate.objects.values_list("number", flat=True))
+    assert len(numbers) == NumberSeries.objects.get().last == 10
+
+
+def test_the_first_certificates_of_a_year_get_two_numbers(coordinators):
+    made = at_once(*(partial(actions.issue, ready_enrolment(), by=by) for by in coordinators))
+    assert len({certificate.number for certificate in made}) == 2
+    assert NumberSeries.objects.get().last == 2
+
+
+def test_of_two_who_end_a_certificate_exactly_one_does(coordinators):
+    first, second = coordinators
+    for _turn in range(20):
+        certificate = CertificateFactory(name="Marisol Martna")
+        ends = at_once(
+            partial(actions.revoke, certificate, by=first, reason="Te vroeg"),
+            partial(actions.correct, certificate, by=second, name="Marisol Martina"),
+        )
+        assert ends.count("already_ended") == 1
+        certificate.refresh_from_db()
+        assert certificate.status in ("revoked", "replaced")
+        valid = Certificate.objects.valid().filter(enrolment=certificate.enrolment)
+        assert valid.count() == (certificate.status == "replaced")

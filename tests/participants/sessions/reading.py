@@ -1,0 +1,12 @@
+"""What people see of a page."""
+
+
+def page(client, user, address="/lessen/"):
+    """The text of the page at ``address`` for ``user``, who stays logged in."""
+    client.force_login(user)
+    return shown(client.get(address))
+
+
+def shown(answer):
+    """The page as text, each white space as one space: as people see it."""
+    return " ".join(answer.content.decode().split())

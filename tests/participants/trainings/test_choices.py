@@ -1,0 +1,195 @@
+"""Participants choose and propose trainings; staff answer; the database stands behind it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+
+from participants.models import Event, HourEntry, TrainingChoice
+from participants.trainings.actions import answer, choose, complete, drop, propose
+from tests.factories import (
+    EnrolmentFactory,
+    LearningTrackFactory,
+    RoleFactory,
+    TrainingChoiceFactory,
+    TrainingFactory,
+    UserFactory,
+)
+from tests.factories.cohorts import MOMENT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def enrolment():
+    return EnrolmentFactory()
+
+
+@pytest.fixture
+def owner(enrolment):
+    return enrolment.participant
+
+
+@pytest.fixture
+def trainer(enrolment):
+    return RoleFactory(cohort=enrolment.cohort).user
+
+
+@pytest.fixture
+def proposal(enrolment):
+    return TrainingChoiceFactory(enrolment=enrolment, own=True)
+
+
+def refused(action, *args, **facts):
+    """The code with which ``action`` is refused."""
+    with pytest.raises(ValidationError) as refusal:
+        action(*args, **facts)
+    return refusal.value.code
+
+
+def test_a_training_of_the_catalogue_is_chosen_at_once(enrolment, owner):
+    choice = choose(enrolment, TrainingFactory(), by=owner)
+    assert choice.status == "chosen"
+    assert Event.objects.decisions().get().act == "training_chosen"
+
+
+def test_a_training_is_chosen_once(enrolment, owner):
+    training = TrainingFactory()
+    choose(enrolment, training, by=owner)
+    assert refused(choose, enrolment, training, by=owner) == "already_chosen"
+    assert enrolment.training_choices.count() == 1
+
+
+def test_what_was_dropped_can_be_chosen_again(enrolment, owner):
+    training = TrainingFactory()
+    drop(choose(enrolment, training, by=owner), by=owner)
+    assert choose(enrolment, training, by=owner).status == "chosen"
+
+
+def test_only_what_is_on_offer_for_the_own_track_is_chosen(enrolment, owner):
+    for training in [
+        TrainingFactory(is_active=False),
+        TrainingFactory(track=LearningTrackFactory()),
+    ]:
+        assert refused(choose, enrolment, training, by=owner) == "not_on_offer"
+    own = TrainingFactory(track=enrolment.cohort.track)
+    assert choose(enrolment, own, by=owner)
+
+
+@pytest.mark.parametrize("facts", [{"applied": True}, {"stopped": True}, {"status": "completed"}])
+def test_who_does_not_take_part_now_chooses_nothing(facts):
+    enrolment = EnrolmentFactory(**facts)
+    by = enrolment.participant
+    assert refused(choose, enrolment, TrainingFactory(), by=by) == "not_taking_part"
+    assert refused(propose, enrolment, "Rouw", by=by) == "not_taking_part"
+
+
+def test_nobody_chooses_for_somebody_else(enrolment, trainer):
+    for by in (trainer, RoleFactory(coordinator=True).user, EnrolmentFactory().participant):
+        with pytest.raises(PermissionDenied):
+            choose(enrolment, TrainingFactory(), by=by)
+        with pytest.raises(PermissionDenied):
+            propose(enrolment, "Rouw", by=by)
+    assert not TrainingChoice.objects.exists()
+
+
+def test_a_proposal_waits_for_an_answer(enrolment, owner):
+    choice = propose(enrolment, "  Rouw   en verlies ", " Past bij mij ", by=owner)
+    assert (choice.status, choice.title, choice.reason) == (
+        "proposed",
+        "Rouw en verlies",
+        "Past bij mij",
+    )
+
+
+def test_a_proposal_has_a_title_and_is_made_once(enrolment, owner):
+    assert refused(propose, enrolment, " \n ", by=owner) == "title_missing"
+    propose(enrolment, "Rouw en verlies", by=owner)
+    assert refused(propose, enrolment, "ROUW en verlies", by=owner) == "already_chosen"
+
+
+@pytest.mark.parametrize(
+    ("accept", "text", "status"), [(True, "", "chosen"), (False, "Te duur.", "declined")]
+)
+def test_staff_answer_a_proposal_once(proposal, trainer, accept, text, status):
+    answered = answer(proposal, by=trainer, accept=accept, answer=text)
+    assert (answered.status, answered.answer, answered.answered_by) == (status, text, trainer)
+    code = refused(answer, proposal, by=trainer, accept=not accept, answer="Toch niet")
+    assert code == "already_answered"
+    proposal.refresh_from_db()
+    assert proposal.status == status
+
+
+def test_a_no_says_why(proposal, trainer):
+    assert refused(answer, proposal, by=trainer, accept=False, answer=" ") == "answer_missing"
+
+
+def test_nobody_answers_their_own_proposal(proposal, owner, enrolment):
+    RoleFactory(user=owner, cohort=enrolment.cohort)
+    RoleFactory(user=owner, coordinator=True)
+    with pytest.raises(PermissionDenied):
+        answer(proposal, by=owner, accept=True)
+
+
+@pytest.mark.parametrize("traits", [{"assessor": True}, {"administrator": True}, {}])
+def test_only_trainers_and_coordinators_of_the_cohort_answer(proposal, enrolment, traits):
+    here = {"cohort": enrolment.cohort} if "assessor" in traits else {}
+    with pytest.raises(PermissionDenied):
+        answer(proposal, by=RoleFactory(**traits, **here).user, accept=True)
+
+
+def test_completing_credits_no_hours(enrolment, owner):
+    choice = complete(choose(enrolment, TrainingFactory(), by=owner), by=owner)
+    assert choice.status == "completed"
+    assert not HourEntry.objects.exists()
+
+
+@pytest.mark.parametrize("status", ["proposed", "declined", "dropped", "completed"])
+def test_only_what_is_chosen_can_be_completed(enrolment, owner, status):
+    answered = {"answer": "Nee", "answered_by": UserFactory(), "answered_at": MOMENT}
+    facts = answered if status == "declined" else {}
+    choice = TrainingChoiceFactory(enrolment=enrolment, status=status, **facts)
+    assert refused(complete, choice, by=owner) == "not_chosen"
+
+
+def test_what_was_followed_cannot_be_dropped(enrolment, owner):
+    choice = TrainingChoiceFactory(enrolment=enrolment, status="completed")
+    assert refused(drop, choice, by=owner) == "cannot_drop"
+
+
+def test_nobody_drops_or_completes_for_somebody_else(enrolment, trainer):
+    choice = TrainingChoiceFactory(enrolment=enrolment)
+    for action in (drop, complete):
+        with pytest.raises(PermissionDenied):
+            action(choice, by=trainer)
+
+
+def test_the_database_refuses_a_training_that_takes_no_time():
+    with pytest.raises(IntegrityError, match="training_takes_time"):
+        TrainingFactory(minutes=0)
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("a_choice_is_from_the_catalogue_or_ones_own", {"own_title": "Ook iets"}),
+        ("a_choice_is_from_the_catalogue_or_ones_own", {"training": None}),
+        ("an_answer_has_someone_who_gave_it", {"answered_at": MOMENT}),
+        ("a_declined_proposal_has_an_answer", {"own": True, "status": "declined"}),
+    ],
+)
+def test_the_database_refuses_a_choice_that_cannot_be(name, facts):
+    with pytest.raises(IntegrityError, match=name):
+        TrainingChoiceFactory(**facts)
+
+
+def test_the_database_knows_a_training_once_a_person():
+    choice = TrainingChoiceFactory()
+    with pytest.raises(IntegrityError, match="a_training_is_chosen_once|UNIQUE"):
+        TrainingChoiceFactory(enrolment=choice.enrolment, training=choice.training)
+
+
+def test_the_database_knows_an_own_training_once_a_person(proposal):
+    with pytest.raises(IntegrityError, match="an_own_training_is_proposed_once"):
+        TrainingChoiceFactory(
+            enrolment=proposal.enrolment, own=True, own_title=proposal.own_title.upper()
+        )

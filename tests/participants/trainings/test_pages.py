@@ -1,0 +1,199 @@
+"""The catalogue, one's own choices, and the proposals that staff answer."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from participants.models import TrainingChoice
+from tests.factories import (
+    EnrolmentFactory,
+    LearningTrackFactory,
+    RoleFactory,
+    TrainingChoiceFactory,
+    TrainingFactory,
+    UserFactory,
+)
+from tests.factories.cohorts import MOMENT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def enrolment():
+    return EnrolmentFactory(participant=UserFactory(name="Samira Aalbers"))
+
+
+@pytest.fixture
+def own(client, enrolment):
+    """A client of the participant."""
+    client.force_login(enrolment.participant)
+    return client
+
+
+@pytest.fixture
+def staff(client, enrolment):
+    """A client of a trainer of the cohort."""
+    client.force_login(RoleFactory(cohort=enrolment.cohort).user)
+    return client
+
+
+def text(client, address="/trainingen/"):
+    return flat(client.get(address))
+
+
+def flat(answer):
+    """The page as text, each white space as one space: as people see it."""
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_catalogue_holds_what_is_on_offer_for_ones_track(own, enrolment):
+    TrainingFactory(title="Grenzen stellen", track=enrolment.cohort.track)
+    TrainingFactory(title="Voor iedereen")
+    TrainingFactory(title="Van een ander", track=LearningTrackFactory())
+    TrainingFactory(title="Niet meer te kiezen", is_active=False)
+    shown = text(own)
+    assert "Grenzen stellen" in shown
+    assert "Voor iedereen" in shown
+    assert "Van een ander" not in shown
+    assert "Niet meer te kiezen" not in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("search=grenzen", ["Grenzen stellen"]),
+        ("search=oefenen grenzen", ["Grenzen stellen"]),
+        ("minutes_max=120", ["Vragen"]),
+        ("search=zzz", []),
+    ],
+)
+def test_the_catalogue_is_searched(own, asked, found):
+    TrainingFactory(title="Grenzen stellen", description="Oefenen met nee zeggen")
+    TrainingFactory(title="Vragen", minutes=120)
+    shown = text(own, f"/trainingen/?{asked}")
+    assert [title for title in ["Grenzen stellen", "Vragen"] if title in shown] == found
+
+
+def test_a_training_is_chosen_from_the_catalogue(own, enrolment):
+    training = TrainingFactory(title="Grenzen stellen")
+    address = f"/trainingen/{training.pk}/kies/"
+    answer = own.post(address, {"enrolment": enrolment.pk}, follow=True)
+    assert "Grenzen stellen staat bij je keuzes." in flat(answer)
+    assert enrolment.training_choices.get().training == training
+    again = own.post(address, {"enrolment": enrolment.pk}, follow=True)
+    assert "staat al bij je keuzes" in flat(again)
+
+
+def test_an_enrolment_that_is_not_there_is_refused_like_one_of_others(own):
+    training = TrainingFactory()
+    for key in ["", "x", 999_999, EnrolmentFactory().pk]:
+        answer = own.post(f"/trainingen/{training.pk}/kies/", {"enrolment": key})
+        assert answer.status_code == 404
+
+
+def test_a_training_is_proposed_and_the_answer_stands_beside_it(own, enrolment):
+    form = {"enrolment": enrolment.pk, "title": "Rouw en verlies", "reason": "Past bij mij"}
+    answer = own.post("/trainingen/voorstel/", form, follow=True)
+    assert "Je voorstel is verstuurd" in flat(answer)
+    choice = TrainingChoice.objects.get()
+    choice.status, choice.answer = "declined", "Kijk eens bij Omgaan met verlies"
+    choice.answered_by, choice.answered_at = UserFactory(name="Ellen Brouwer"), MOMENT
+    choice.save()
+    assert "Ellen antwoordt: Kijk eens bij Omgaan met verlies" in text(own)
+
+
+def test_a_proposal_that_is_refused_keeps_what_was_typed(own, enrolment):
+    TrainingChoiceFactory(enrolment=enrolment, own=True)
+    form = {"enrolment": enrolment.pk, "title": "Rouw en verlies", "reason": "Nog een keer"}
+    shown = flat(own.post("/trainingen/voorstel/", form))
+    assert "staat al bij je keuzes" in shown
+    assert "Nog een keer" in shown
+
+
+def test_a_followed_training_offers_to_write_down_its_hours(own, enrolment):
+    training = TrainingFactory(minutes=180)
+    choice = TrainingChoiceFactory(enrolment=enrolment, training=training)
+    shown = flat(own.post(f"/trainingen/keuze/{choice.pk}/gevolgd/", follow=True))
+    assert "Schrijf ook je uren op" in shown
+    assert f"/uren/nieuw/?training={choice.pk}" in shown
+
+
+def test_a_training_with_a_register_offers_no_hours(own, enrolment):
+    training = TrainingFactory(has_register=True)
+    choice = TrainingChoiceFactory(enrolment=enrolment, training=training)
+    shown = flat(own.post(f"/trainingen/keuze/{choice.pk}/gevolgd/", follow=True))
+    assert "De uren komen uit de presentielijst" in shown
+    assert "?training=" not in shown
+
+
+def test_letting_go_asks_first(own, enrolment):
+    choice = TrainingChoiceFactory(enrolment=enrolment)
+    address = f"/trainingen/keuze/{choice.pk}/vervalt/"
+    assert "Laat je deze training vallen?" in text(own, address)
+    choice.refresh_from_db()
+    assert choice.status == "chosen"
+    own.post(address)
+    choice.refresh_from_db()
+    assert choice.status == "dropped"
+
+
+def test_staff_see_how_many_proposals_wait(staff, enrolment):
+    TrainingChoiceFactory(enrolment=enrolment, own=True)
+    TrainingChoiceFactory(own=True)
+    assert "1 voorstel wacht op antwoord" in text(staff)
+    shown = text(staff, "/trainingen/voorstellen/")
+    assert "Samira Aalbers" in shown
+    assert "1 voorstel wacht op jou" in shown
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"verdict": "accept"}, "chosen"),
+        ({"verdict": "decline", "answer": "Te ver weg."}, "declined"),
+    ],
+)
+def test_staff_answer_on_the_page(staff, enrolment, sent, status):
+    choice = TrainingChoiceFactory(enrolment=enrolment, own=True)
+    data = {f"v{choice.pk}-{name}": value for name, value in sent.items()}
+    shown = staff.post(f"/trainingen/voorstellen/{choice.pk}/", data, follow=True)
+    assert "Samira ziet het meteen" in flat(shown)
+    choice.refresh_from_db()
+    assert choice.status == status
+
+
+def test_a_no_without_a_reason_is_asked_again(staff, enrolment):
+    choice = TrainingChoiceFactory(enrolment=enrolment, own=True)
+    data = {f"v{choice.pk}-verdict": "decline"}
+    shown = flat(staff.post(f"/trainingen/voorstellen/{choice.pk}/", data))
+    assert "Schrijf op waarom dit niet kan" in shown
+    assert "checked" in shown
+    choice.refresh_from_db()
+    assert choice.status == "proposed"
+
+
+def test_an_answer_that_comes_too_late_is_told(staff, enrolment):
+    choice = TrainingChoiceFactory(enrolment=enrolment, own=True)
+    data = {f"v{choice.pk}-verdict": "accept"}
+    staff.post(f"/trainingen/voorstellen/{choice.pk}/", data)
+    again = staff.post(f"/trainingen/voorstellen/{choice.pk}/", data, follow=True)
+    assert "al geantwoord" in flat(again)
+
+
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [("own", "/trainingen/"), ("staff", "/trainingen/"), ("staff", "/trainingen/voorstellen/")],
+)
+def test_lists_take_as_many_queries_for_three_as_for_one(request, enrolment, address, who):
+    client = request.getfixturevalue(who)
+    client.get(address)
+    counts = []
+    for size in (1, 2):
+        for _ in range(size):
+            TrainingChoiceFactory(enrolment=enrolment)
+            TrainingChoiceFactory(enrolment=EnrolmentFactory(cohort=enrolment.cohort), own=True)
+            TrainingFactory()
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
