@@ -40,6 +40,10 @@ class CertificateQuerySet(models.QuerySet):
     def valid(self):
         return self.filter(status=Certificate.Status.VALID)
 
+    def valid_or_revoked(self):
+        """The last word on each enrolment: what was replaced has a successor."""
+        return self.exclude(status=Certificate.Status.REPLACED)
+
     def awarded(self, on=None):
         """Those whose award date has come: the holder sees them from that day."""
         return self.filter(award_date__lte=on or timezone.localdate())
@@ -145,6 +149,10 @@ class Certificate(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("A certificate is never deleted; revoke it.")
+
+    @property
+    def is_valid(self):
+        return self.status == self.Status.VALID
 
     @property
     def check_url(self):

@@ -32,6 +32,7 @@ class Candidate:
     enrolment: Enrolment
     certificate: Certificate | None
     missing: list  # lines of progress that are not met
+    was_revoked: bool = False  # an earlier certificate: nobody gets the next one unasked
 
     @property
     def name(self):
@@ -61,10 +62,15 @@ class Candidate:
 class Preview:
     """A cohort on the eve of issuing: everybody stands in one of the three lists."""
 
-    ready: list
+    ready: list  # with those whose earlier certificate was revoked: see ``unasked``
     not_ready: list
     issued: list
     namesakes: frozenset  # the ``name_key`` that several of them have
+
+    @property
+    def unasked(self):
+        """Who is ready and may be in a batch; who was revoked is chosen by hand, or not."""
+        return [candidate for candidate in self.ready if not candidate.was_revoked]
 
     @property
     def unprintable(self):
@@ -79,11 +85,13 @@ def preview(cohort, *, by):
     """Those in ``cohort`` that ``by`` coordinates, as a Preview, by name; two queries."""
     enrolments = candidates().coordinated_by(by).filter(cohort=cohort)
     rows = progress.of(enrolments).select_related("participant")
-    held = Certificate.objects.valid().light().filter(enrolment__in=enrolments)
-    by_enrolment = {certificate.enrolment_id: certificate for certificate in held}
+    made = list(Certificate.objects.valid_or_revoked().light().filter(enrolment__in=enrolments))
+    by_enrolment = {one.enrolment_id: one for one in made if one.is_valid}
+    revoked = {one.enrolment_id for one in made if not one.is_valid}
     everyone = [
         Candidate(
             enrolment=enrolment,
+            was_revoked=enrolment.pk in revoked,
             certificate=by_enrolment.get(enrolment.pk),
             missing=[line for line in progress.lines(enrolment) if not line["met"]],
         )

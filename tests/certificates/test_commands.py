@@ -31,6 +31,17 @@ def test_the_command_issues_to_all_who_are_ready_and_can_be_repeated(cohort, coo
     assert Certificate.objects.count() == 2
 
 
+def test_who_was_revoked_gets_no_new_certificate_from_a_batch(cohort, coordinator, capsys):
+    issue(cohort, coordinator, capsys=capsys)
+    revoked = Certificate.objects.first()
+    actions.revoke(revoked, by=coordinator, reason="Te vroeg gemaakt")
+    said = issue(cohort, coordinator, "--dry-run", capsys=capsys)
+    assert said == "0 klaar, 1 nog niet klaar\n1 overgeslagen: eerder ingetrokken"
+    assert issue(cohort, coordinator, capsys=capsys).startswith("0 gemaakt")
+    assert Certificate.objects.valid().count() == 1
+    assert actions.issue(revoked.enrolment, by=coordinator).status == "valid"
+
+
 def test_a_dry_run_counts_and_makes_nothing(cohort, coordinator, capsys):
     ready_enrolment(cohort=cohort, participant__name="Noor 漢")
     said = issue(cohort, coordinator, "--dry-run", capsys=capsys)

@@ -100,6 +100,16 @@ def test_the_cohort_page_says_who_is_ready_and_why_others_are_not(office):
     assert "Er is nog geen plan." in page
 
 
+def test_who_was_revoked_is_shown_and_not_chosen_beforehand(office, coordinator):
+    enrolment = ready_enrolment(participant__name="Marisol")
+    assert " checked" in office.get(address(enrolment.cohort)).content.decode()
+    issued = actions.issue(enrolment, by=coordinator)
+    actions.revoke(issued, by=coordinator, reason="Te vroeg gemaakt")
+    page = office.get(address(enrolment.cohort)).content.decode()
+    assert "Eerder ingetrokken" in page
+    assert " checked" not in page
+
+
 def test_the_cohort_page_asks_the_same_for_one_person_and_for_three(office):
     cohort = ready_enrolment().cohort
     office.get(address(cohort))

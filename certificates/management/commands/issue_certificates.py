@@ -20,14 +20,21 @@ class Command(BaseCommand):
         preview = actions.preview(cohort, by=by)
         if dry_run:
             return self.foreseen(preview)
-        ready = Enrolment.objects.filter(pk__in=[each.enrolment.pk for each in preview.ready])
+        ready = Enrolment.objects.filter(pk__in=[each.enrolment.pk for each in preview.unasked])
         try:
             issued = actions.issue_all(ready, by=by)
         except (PermissionDenied, ValidationError) as refusal:
             raise asked.refused(refusal) from refusal
-        return f"{len(issued)} gemaakt, {len(preview.not_ready)} nog niet klaar"
+        told = f"{len(issued)} gemaakt, {len(preview.not_ready)} nog niet klaar"
+        return "\n".join([told, *self.left_out(preview)])
 
     def foreseen(self, preview):
         """The counts, and a sentence for every name that stands in the way."""
-        lines = [f"{len(preview.ready)} klaar, {len(preview.not_ready)} nog niet klaar"]
-        return "\n".join(lines + [candidate.refusal for candidate in preview.unprintable])
+        told = f"{len(preview.unasked)} klaar, {len(preview.not_ready)} nog niet klaar"
+        refusals = [candidate.refusal for candidate in preview.unprintable]
+        return "\n".join([told, *self.left_out(preview), *refusals])
+
+    def left_out(self, preview):
+        """A line for who had a certificate that was revoked: that takes a person to decide."""
+        number = len(preview.ready) - len(preview.unasked)
+        return [f"{number} overgeslagen: eerder ingetrokken"] if number else []
