@@ -1,11 +1,14 @@
 """The front: who, what, how many hours, signed and to be checked. One function per part."""
 
+import unicodedata
+
 from certificates.documents import wording
 from certificates.documents.page import COLUMN, LEFT, RIGHT
 from participants.paper import fonts, typesetting
 from participants.paper.wording import long_date, period
 
 NAME_SIZES = (42, 30)
+ROOM_FOR_TWO_MARKS = 8  # points, above a name such as Ễm
 TRACK_SIZES = (26, 19)
 LEGAL = "Dit certificaat is geen wettelijk erkend diploma."
 
@@ -44,12 +47,19 @@ def provider(page, facts):
 
 def achievement(page, facts, y):
     page.text(LEFT, y, "Wij verklaren met plezier dat", size=13, colour="soft")
-    y = page.fitted(LEFT - 1, y + 40, facts["name"], COLUMN, NAME_SIZES, fonts.BOLD)
+    y += 43 + (ROOM_FOR_TWO_MARKS if has_two_marks(facts["name"]) else 0)
+    y = page.fitted(LEFT - 1, y, facts["name"], COLUMN, NAME_SIZES, fonts.BOLD)
     page.text(LEFT, y + 30, "alles heeft behaald wat nodig is voor", size=13, colour="soft")
     look = {"font": fonts.SEMIBOLD, "colour": "study"}
     y = page.fitted(LEFT, y + 58, facts["track"], COLUMN, TRACK_SIZES, **look)
     when = f"{facts['cohort']}, {period(facts['period_start'], facts['period_end'])}"
     page.fitted(LEFT, y + 21, when, COLUMN, (12, 8))
+
+
+def has_two_marks(name):
+    """Whether a capital carries two marks, as Ễ does: they stand higher than any other letter."""
+    capitals = (unicodedata.normalize("NFD", letter) for letter in name if letter.isupper())
+    return any(len(parts) > 2 for parts in capitals)
 
 
 def hour_pictures(page, hours, y):

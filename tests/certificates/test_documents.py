@@ -10,7 +10,7 @@ import zxingcpp
 from django.core.exceptions import ImproperlyConfigured
 
 from certificates import documents
-from certificates.documents import page, qr, weave
+from certificates.documents import front, page, qr, weave
 from participants.paper import colours, fonts, typesetting
 from tests.certificates.example import CRITERIA, CROWDED, FACTS, LONG_NAME, LONG_TRACK
 
@@ -281,3 +281,10 @@ def test_absent_colour_is_named(monkeypatch, tmp_path):
     monkeypatch.setattr(colours, "TOKENS", tokens)
     with pytest.raises(ImproperlyConfigured, match="--ll-joy"):
         colours.palette.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("name", "more"), [("Ễm Łabędź", True), ("İpek Ünal", False), ("Trần Thị Diễm", False)]
+)
+def test_a_capital_with_two_marks_gets_room_above_it(name, more):
+    assert front.has_two_marks(name) is more
