@@ -42,5 +42,7 @@ def configure(*, as_json):
             # It writes whole addresses; our own line per request writes the route.
             "django.server": {"handlers": [], "propagate": False},
             "django.request": {"level": "ERROR"},
+            # Says at every start that it started.
+            "pikepdf": {"level": "WARNING"},
         },
     }
