@@ -1,4 +1,5 @@
 from django import template
+from django.db.models import Case, When
 
 from certificates.models import Certificate
 
@@ -10,6 +11,14 @@ def held_certificate(enrolment):
     """The valid certificate of ``enrolment``, from the award date on; else None. One query."""
     held = Certificate.objects.valid().awarded().defer("evidence")
     return held.filter(enrolment=enrolment).first()
+
+
+@register.simple_tag
+def last_certificate(enrolment):
+    """The last word, from the award date on: valid, or else revoked; None without. One query."""
+    made = Certificate.objects.valid_or_revoked().awarded().defer("evidence")
+    made = made.filter(enrolment=enrolment)
+    return made.order_by(Case(When(status="valid", then=0), default=1), "-ended_at").first()
 
 
 @register.inclusion_tag("certificates/my_certificate.html")

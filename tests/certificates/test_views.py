@@ -283,6 +283,18 @@ def test_holders_see_what_became_of_an_ended_certificate_but_not_why(client):
     assert "Kanarie" not in page
 
 
+def test_the_first_screen_tells_of_a_revoked_certificate_until_there_is_a_new_one(
+    client,
+):
+    revoked = CertificateFactory(revoked=True)
+    client.force_login(revoked.enrolment.participant)
+    assert "Je certificaat geldt niet meer" in client.get("/").content.decode()
+    CertificateFactory(enrolment=revoked.enrolment)
+    page = client.get("/").content.decode()
+    assert "Je certificaat geldt niet meer" not in page
+    assert "je certificaat is er!" in page
+
+
 def test_who_has_no_certificate_reads_where_it_will_stand(client):
     client.force_login(EnrolmentFactory().participant)
     assert "Hier komt je certificaat" in client.get("/certificaat/").content.decode()
