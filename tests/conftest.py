@@ -1,9 +1,14 @@
 import os
 import shutil
 
+import hypothesis
 import pytest
 from django.core.cache import caches
 from django.db import connection
+
+# No test asserts how long something takes: a busy machine is no fault of ours.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BROWSER_FIXTURES = {"page", "context", "browser"}
