@@ -283,9 +283,24 @@ def test_holders_see_what_became_of_an_ended_certificate_but_not_why(client):
     assert "Kanarie" not in page
 
 
-def test_the_first_screen_tells_of_a_revoked_certificate_until_there_is_a_new_one(
-    client,
-):
+def test_who_was_revoked_and_has_work_to_do_still_reads_what_comes_next(client):
+    revoked = CertificateFactory(revoked=True)
+    client.force_login(revoked.enrolment.participant)
+    page = client.get("/").content.decode()
+    assert "Eén ding nu" in page
+    assert "Wij maken je certificaat" not in page
+
+
+def test_who_was_revoked_and_has_all_is_not_told_that_a_certificate_is_made(client, coordinator):
+    issued = actions.issue(ready_enrolment(), by=coordinator)
+    actions.revoke(issued, by=coordinator, reason="Te vroeg gemaakt")
+    client.force_login(issued.enrolment.participant)
+    page = client.get("/").content.decode()
+    assert "Je certificaat geldt niet meer" in page
+    assert "Eén ding nu" not in page
+
+
+def test_the_first_screen_tells_of_a_revoked_certificate_until_there_is_a_new_one(client):
     revoked = CertificateFactory(revoked=True)
     client.force_login(revoked.enrolment.participant)
     assert "Je certificaat geldt niet meer" in client.get("/").content.decode()
@@ -301,7 +316,10 @@ def test_who_has_no_certificate_reads_where_it_will_stand(client):
 
 
 def drawn(enrolment):
-    template = Template("{% load certificates %}{% my_certificate enrolment %}")
+    template = Template(
+        "{% load certificates %}{% last_certificate enrolment as last %}{% if last.is_valid %}"
+        "{% include 'certificates/my_certificate.html' with certificate=last only %}{% endif %}"
+    )
     return template.render(Context({"enrolment": enrolment}))
 
 
