@@ -99,6 +99,7 @@ def correct(certificate, *, by, name):
         award_date=certificate.award_date,
         issued_by=by,
         replaces=certificate,
+        shown=certificate.shown,
     )
     new.facts = {**certificate.facts, **facts.identity(new)}
     _keep([new])

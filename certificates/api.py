@@ -12,7 +12,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from certificates import actions, checking, limits
+from certificates import actions, checking, holding, limits, lookups
 from certificates.filters import CertificateFilter
 from certificates.models import Certificate
 from certificates.papers import pdf_response
@@ -22,6 +22,7 @@ from certificates.serializers import (
     CorrectSerializer,
     IssueSerializer,
     RevokeSerializer,
+    ShownSerializer,
 )
 from participants.models import Enrolment
 
@@ -77,6 +78,14 @@ class CertificateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
         new = actions.correct(self.get_object(), by=request.user, name=sent["name"])
         return Response(CertificateSerializer(new).data, status=status.HTTP_201_CREATED)
 
+    @extend_schema(request=ShownSerializer)
+    @action(detail=True, methods=["post"])
+    def show(self, request, number):
+        """The holder chooses how much the check page tells."""
+        sent = self._sent(ShownSerializer)
+        holding.show(self.get_object(), sent["shown"], by=request.user)
+        return Response(self.get_serializer(self.get_object()).data)
+
     def _sent(self, serializer_class):
         serializer = serializer_class(data=self.request.data)
         serializer.is_valid(raise_exception=True)
@@ -97,5 +106,6 @@ class CheckView(APIView):
             if limits.one_unknown_too_many(request):
                 raise Throttled(wait=limits.seconds_left())
             raise Http404
+        lookups.counted(certificate, None)
         answer = CheckSerializer(checking.answer(certificate)).data
         return Response(answer, headers={"Cache-Control": "no-store"})

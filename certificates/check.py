@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from certificates import checking, limits
+from certificates import checking, limits, lookups
 from certificates.forms import FileForm, HandCodeForm
 
 
@@ -69,6 +69,7 @@ def code(request, code):
 
 
 def _known(request, certificate, **context):
+    lookups.counted(certificate, request.user)
     answer = checking.answer(certificate)
     return _page(
         request, "certificates/check.html", answer=answer, certificate=certificate, **context

@@ -18,7 +18,8 @@ NUMBER = re.compile(r"(LL)(\d{4})(\d{4,})")
 
 def awarded():
     """The certificates that can be checked today."""
-    return Certificate.objects.awarded().defer("evidence").select_related("replaced_by")
+    rows = Certificate.objects.awarded().defer("evidence")
+    return rows.select_related("replaced_by", "enrolment")
 
 
 def by_code(code):
@@ -62,33 +63,38 @@ def tidy_number(text):
     return "-".join(found.groups()) if found else tidy(text)
 
 
-def answer(certificate):
+def answer(certificate, shown=None):
     """What the check page and the API say of ``certificate``: earned what, and its state today.
 
-    What was earned is there while it is valid; else only what became of it, never why.
+    What was earned is there while it is valid, as much of it as the holder chose; ``shown`` is
+    another choice, to look at beforehand. Else only what became of it, never why.
     """
     status = {
         "status": certificate.status,
         "number": certificate.number,
+        "shown": None,
         "ended_on": certificate.ended_at and timezone.localdate(certificate.ended_at),
         "replaced_by": None,
+        **dict.fromkeys(EARNED),
     }
     if certificate.status == Certificate.Status.REPLACED:
         status["replaced_by"] = certificate.replaced_by.number
-    valid = certificate.status == Certificate.Status.VALID
-    return {**status, **(earned(certificate) if valid else dict.fromkeys(EARNED))}
+    if certificate.status != Certificate.Status.VALID:
+        return status
+    shown = shown or certificate.shown
+    told = EARNED if shown == Certificate.Shown.FULL else IN_SHORT
+    all_of_it = earned(certificate)
+    return {**status, "shown": shown, **{key: all_of_it[key] for key in told}}
 
 
+IN_SHORT = ("name", "track", "provider", "issued_on")
 EARNED = (
-    "name",
-    "track",
+    *IN_SHORT,
     "cohort",
     "period",
     "study_minutes",
     "work_minutes",
     "criteria",
-    "provider",
-    "issued_on",
 )
 
 

@@ -8,10 +8,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from participants.hours.models import HourEntry
-from participants.interviews.models import PASSING, InterviewItem
+from participants.interviews.items import InterviewItem
+from participants.interviews.models import PASSING, FinalInterview
 from participants.trainings.models import TrainingChoice
 
 CONDITIONS = (
@@ -35,12 +37,18 @@ class Findings:
     work: dict
     trainings: dict
     ratings: dict
+    assessors: dict  # how many sat in the interview that was passed
 
 
 def findings(enrolments):
-    """What the certificates of ``enrolments`` tell besides their lines; three queries in all."""
+    """What the certificates of ``enrolments`` tell besides their lines; four queries in all."""
     keys = [enrolment.pk for enrolment in enrolments]
-    return Findings(work=_work(keys), trainings=_trainings(keys), ratings=_ratings(keys))
+    return Findings(
+        work=_work(keys),
+        trainings=_trainings(keys),
+        ratings=_ratings(keys),
+        assessors=_assessors(keys),
+    )
 
 
 def facts_of(certificate, enrolment, lines, found):
@@ -66,7 +74,7 @@ def facts_of(certificate, enrolment, lines, found):
         "place": track.place,
         "signatories": _signatories(track),
         "ratings": ratings,
-        "method": _method(cohort.assessors_required) if ratings else "",
+        "method": _method(found.assessors.get(enrolment.pk)) if ratings else "",
         "hours": _hours(enrolment, line, found.work.get(enrolment.pk, [])),
         "trainings": found.trainings.get(enrolment.pk, []),
         "attendance": [
@@ -96,6 +104,9 @@ def _signatories(track):
 
 
 def _method(assessors):
+    """How it was assessed, by who really sat; "" where that was not written down."""
+    if not assessors:
+        return ""
     if assessors == 1:
         return METHOD_OF_ONE
     return METHOD % NUMBER_WORDS.get(assessors, assessors)
@@ -103,7 +114,7 @@ def _method(assessors):
 
 def _hours(enrolment, line, places):
     """Hours per kind; what has no minutes is left out."""
-    in_meetings = enrolment.study_in_meetings
+    in_meetings = enrolment.standing["study_in_meetings"]
     rows = [
         ("Studie: bijeenkomsten", in_meetings),
         ("Studie: trainingen en zelfstudie", line["study"]["achieved"] - in_meetings),
@@ -155,6 +166,14 @@ def _trainings(keys):
     for choice in rows.order_by("pk"):
         found[choice.enrolment_id].append(choice.title)
     return found
+
+
+def _assessors(keys):
+    """Who sat in the interview that was passed; older ones did not write the number down."""
+    seats = Count("seats", filter=Q(seats__left_at=None, seats__rated_at__isnull=False))
+    held = FinalInterview.objects.passed().filter(enrolment__in=keys)
+    sat = held.annotate(sat=Coalesce("assessor_count", seats))
+    return dict(sat.values_list("enrolment", "sat"))
 
 
 def _ratings(keys):

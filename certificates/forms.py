@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certificates import actions
+from certificates.models import Certificate
 from certificates.readiness import candidates
 
 
@@ -49,6 +50,14 @@ class CorrectForm(forms.Form):
         label=_("Naam zoals die op het certificaat moet staan"),
         max_length=120,
         error_messages={"required": _("Vul de verbeterde naam in.")},
+    )
+
+
+class ShownForm(forms.Form):
+    """How much the check page tells; the choice of the holder."""
+
+    shown = forms.ChoiceField(
+        label=_("Wat ziet wie je link opent?"), choices=Certificate.Shown.choices
     )
 
 

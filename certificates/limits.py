@@ -1,30 +1,5 @@
 """Who tries codes until one fits is stopped; who scans a real paper never is."""
 
-import time
+from leerlijn.limits import one_unknown_too_many, seconds_left
 
-from django.core.cache import cache
-from rest_framework.throttling import BaseThrottle
-
-MOST_UNKNOWN = 20  # misses a minute from one address
-MINUTE = 60
-
-
-def one_unknown_too_many(request):
-    """Count one unknown code for this address; whether it had its share of this minute.
-
-    Ask only after a code turned out to be unknown: known ones are never counted.
-    """
-    # As the rest of the API reads it: proxies count only as far as the settings trust them.
-    address = BaseThrottle().get_ident(request)
-    key = f"unknown-codes-{address}-{int(time.time()) // MINUTE}"
-    cache.add(key, 0, timeout=MINUTE)
-    try:
-        return cache.incr(key) > MOST_UNKNOWN
-    except ValueError:
-        # The minute ended, or the cache was emptied, between the two lines.
-        return False
-
-
-def seconds_left():
-    """Until the next minute, when everybody starts anew."""
-    return MINUTE - int(time.time()) % MINUTE
+__all__ = ["one_unknown_too_many", "seconds_left"]

@@ -4,12 +4,16 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certificates.statements import ParticipationStatement
 from participants.accounts.models import Role
 from participants.models import Enrolment
+
+__all__ = ["Certificate", "CertificateDocument", "CertificateLookup", "ParticipationStatement"]
 
 # Read aloud on the telephone: no 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V.
 HAND_ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
@@ -55,6 +59,12 @@ class CertificateQuerySet(models.QuerySet):
         """Without the frozen facts: for lists, which show none of them."""
         return self.defer("facts", "evidence")
 
+    def with_lookups(self):
+        """Adds ``looked_up``: how often the check page or the API was asked for it."""
+        looks = CertificateLookup.objects.filter(certificate=OuterRef("pk")).order_by()
+        total = looks.values("certificate").annotate(total=Sum("count")).values("total")
+        return self.annotate(looked_up=Coalesce(Subquery(total), 0))
+
     def registered_for(self, user):
         """The register of the cohorts that ``user`` coordinates; never one's own."""
         return self.filter(enrolment__in=Enrolment.objects.handled_by(user, Role.Kind.COORDINATOR))
@@ -82,12 +92,17 @@ def refuse_rewriting(fields):
 class Certificate(models.Model):
     """What was true on the day of issue. Never recomputed; revoked or replaced, never deleted."""
 
-    LIFE = ("status", "ended_at", "ended_by", "end_reason")  # all that changes after issue
+    # All that changes after issue: its end, and what its holder lets the check page tell.
+    LIFE = ("status", "ended_at", "ended_by", "end_reason", "shown")
 
     class Status(models.TextChoices):
         VALID = "valid", _("geldig")
         REPLACED = "replaced", _("vervangen")
         REVOKED = "revoked", _("ingetrokken")
+
+    class Shown(models.TextChoices):
+        SHORT = "short", _("kort")
+        FULL = "full", _("uitgebreid")
 
     number = models.CharField(_("nummer"), max_length=20, unique=True, editable=False)
     code = models.CharField(max_length=40, unique=True, default=new_code, editable=False)
@@ -111,6 +126,10 @@ class Certificate(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     end_reason = models.TextField(_("reden"), blank=True)
+    # In full unless its holder chose otherwise: the paper in the hand of who scans it says as much.
+    shown = models.CharField(
+        _("wat de controlepagina laat zien"), max_length=5, choices=Shown, default=Shown.FULL
+    )
 
     objects = CertificateQuerySet.as_manager()
 
@@ -135,6 +154,10 @@ class Certificate(models.Model):
                 condition=Q(replaces=None) | ~Q(replaces=F("pk")),
                 name="a_certificate_does_not_replace_itself",
             ),
+            models.CheckConstraint(
+                condition=Q(shown__in=["short", "full"]),
+                name="a_check_page_tells_little_or_all",
+            ),
         ]
 
     def __str__(self):
@@ -158,6 +181,25 @@ class Certificate(models.Model):
     def check_url(self):
         """The address in the QR, where anyone sees what was earned and its state today."""
         return f"{settings.SITE_URL}/controle/{self.code}/"
+
+
+class CertificateLookup(models.Model):
+    """How often one certificate was looked up on one day. Never by whom: no address is kept."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="lookups")
+    day = models.DateField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate", "day"], name="lookups_of_a_day_are_one_row"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.certificate_id}, {self.day}: {self.count}"
 
 
 class CertificateDocumentQuerySet(models.QuerySet):

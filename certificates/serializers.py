@@ -36,6 +36,10 @@ class CorrectSerializer(serializers.Serializer):
     name = serializers.CharField(max_length=120)
 
 
+class ShownSerializer(serializers.Serializer):
+    shown = serializers.ChoiceField(choices=Certificate.Shown.choices)
+
+
 class PeriodSerializer(serializers.Serializer):
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
@@ -47,10 +51,15 @@ class MetCriterionSerializer(serializers.Serializer):
 
 
 class CheckSerializer(serializers.Serializer):
-    """What was earned is null once a certificate is replaced or revoked."""
+    """What was earned is null once a certificate is replaced or revoked.
+
+    While it is valid the holder chooses: ``short`` tells name, track and date, and the rest is
+    null; ``full`` tells all of it.
+    """
 
     status = serializers.ChoiceField(choices=Certificate.Status.choices)
     number = serializers.CharField()
+    shown = serializers.ChoiceField(choices=Certificate.Shown.choices, allow_null=True)
     name = serializers.CharField(allow_null=True)
     track = serializers.CharField(allow_null=True)
     cohort = serializers.CharField(allow_null=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from certificates import check, views
+from certificates import check, holder, participation_views, views
 
 app_name = "certificates"
 urlpatterns = [
@@ -13,7 +13,11 @@ urlpatterns = [
     path("certificaten/<str:number>/pdf/", views.pdf, name="pdf"),
     path("certificaten/<str:number>/intrekken/", views.revoke, name="revoke"),
     path("certificaten/<str:number>/verbeteren/", views.correct, name="correct"),
-    path("certificaat/", views.mine, name="mine"),
+    path("certificaat/", holder.mine, name="mine"),
+    path("certificaat/voorbeeld/<int:pk>/", holder.name_preview, name="name-preview"),
+    path("certificaat/<str:number>/laat-zien/", holder.show, name="show"),
+    path("bewijs/<int:pk>/", participation_views.statement, name="statement"),
+    path("bewijzen/<int:pk>/pdf/", participation_views.pdf, name="statement-pdf"),
     path("controle/", check.form, name="check-form"),
     path("controle/bestand/", check.file, name="check-file"),
     path("controle/<str:code>/", check.code, name="check"),

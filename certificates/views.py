@@ -1,4 +1,4 @@
-"""The register, issuing, and one's own certificates. Checking is for anyone: see check.py."""
+"""The register and issuing. One's own certificates: see holder.py. Checking: see check.py."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -146,13 +146,6 @@ def export_pdf(request, pk):
     except ValidationError as refusal:
         return _back_to(request, group, refusal)
     return _download(HttpResponse(paper, content_type="application/pdf"), group, "pdf")
-
-
-@require_GET
-def mine(request):
-    """One's own certificates, from the award date on."""
-    held = Certificate.objects.held_by(request.user).defer("evidence")
-    return render(request, "certificates/mine.html", {"certificates": held})
 
 
 def _coordinated(request, pk):

@@ -1,10 +1,13 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.shortcuts import redirect
 
 NOT_THIS_CODE = "Deze code klopt niet of werkt niet meer. Typ hem over, of vraag een nieuwe."
+
+SECOND_STEPS = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -41,3 +44,13 @@ class MFAAdapter(DefaultMFAAdapter):
     """The second factor, with sentences that say what to do."""
 
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": NOT_THIS_CODE}
+
+    def is_mfa_enabled(self, user, types=None):
+        """A passkey of a participant is a way in, and no lock on the other ways.
+
+        Or somebody with a passkey on one telephone would be shut out on the next. Of staff, and
+        of who has codes from an app too, it is also the second step.
+        """
+        if types and set(types) == SECOND_STEPS and not user.role_kinds:
+            types = [Authenticator.Type.TOTP]
+        return super().is_mfa_enabled(user, types=types)

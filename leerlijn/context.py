@@ -1,8 +1,13 @@
-"""What every page shows besides its own content: the menu, by role and by where you are."""
+"""What every page shows besides its own content: the menu, by role and by where you are, and who
+helps.
+"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import SimpleLazyObject
+
+from participants.enrolments.models import Enrolment
+from participants.tracks.models import Cohort
 
 
 @dataclass(frozen=True)
@@ -12,14 +17,15 @@ class Place:
     word: str
     href: str
     icon: str
+    also: tuple = ()  # addresses elsewhere that belong to it
     current: str = ""  # the value of aria-current
 
     def seen_from(self, path):
         """This place as the menu of the page at ``path`` shows it."""
         if path == self.href:
-            return Place(self.word, self.href, self.icon, "page")
-        inside = self.href != "/" and path.startswith(self.href)
-        return Place(self.word, self.href, self.icon, "true" if inside else "")
+            return replace(self, current="page")
+        inside = self.href != "/" and path.startswith((self.href, *self.also))
+        return replace(self, current="true" if inside else "")
 
 
 PARTICIPANT = (
@@ -30,7 +36,7 @@ PARTICIPANT = (
     Place("Meer", "/meer/", "menu"),
 )
 STAFF = (
-    Place("Nakijken", "/nakijken/", "list"),
+    Place("Te doen", "/wacht/", "list", also=("/nakijken/",)),
     Place("Lessen", "/lessen/", "people"),
     Place("Lichting", "/lichtingen/", "home"),
     Place("Gesprekken", "/gesprekken/", "page"),
@@ -44,6 +50,23 @@ def navigation(request):
     Lazy, so that a page without a menu asks the database nothing.
     """
     return {"navigation": SimpleLazyObject(lambda: places(request))}
+
+
+def contact(request):
+    """``contact``: the cohort whose contact helps who is logged in; a Cohort, or None.
+
+    Lazy, so that only a page that shows it asks; a page that has the cohort brings it itself.
+    """
+    return {"contact": SimpleLazyObject(lambda: helping(request))}
+
+
+def helping(request):
+    """The cohort where the reader takes part, the running one first; None for anyone else."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or user.is_staff_member:
+        return None
+    own = Enrolment.objects.own(user).running_first().values("cohort")
+    return Cohort.objects.filter(pk=own[:1]).first()
 
 
 def places(request):

@@ -8,6 +8,28 @@ ALWAYS = [
 ]
 
 
+# What a function held in hand when it failed: codes of links, names, words of people. Never that.
+TRACEBACKS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+
+
+def without_addresses(record):
+    """Django names the address of a request that failed; ours may hold a secret, so the route.
+
+    A filter for a handler: it changes the line and keeps it.
+    """
+    request = getattr(record, "request", None)
+    path = getattr(request, "path", None)
+    if path and isinstance(record.args, tuple):
+        match = getattr(request, "resolver_match", None)
+        route = match.route if match else "?"
+        record.args = tuple(
+            arg.replace(path, route) if isinstance(arg, str) else arg for arg in record.args
+        )
+    return True
+
+
 def configure(*, as_json):
     """Django's LOGGING: every line, of ours and of libraries, on standard error in one form."""
     structlog.configure(
@@ -17,7 +39,7 @@ def configure(*, as_json):
         cache_logger_on_first_use=True,
     )
     last = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        [TRACEBACKS, structlog.processors.JSONRenderer()]
         if as_json
         else [structlog.dev.ConsoleRenderer(colors=False)]
     )
@@ -34,13 +56,22 @@ def configure(*, as_json):
                 ],
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structlog"}},
+        "filters": {"routes": {"()": lambda: without_addresses}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "structlog",
+                "filters": ["routes"],
+            },
+            "nowhere": {"class": "logging.NullHandler"},
+        },
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
             # Django hangs its own handlers here; ours say it once.
             "django": {"handlers": [], "propagate": True, "level": "INFO"},
             # It writes whole addresses; our own line per request writes the route.
-            "django.server": {"handlers": [], "propagate": False},
+            # Without any handler Python itself would still print its warnings.
+            "django.server": {"handlers": ["nowhere"], "propagate": False},
             "django.request": {"level": "ERROR"},
             # Says at every start that it started.
             "pikepdf": {"level": "WARNING"},

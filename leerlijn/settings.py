@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "drf_spectacular",
     "rest_framework",
-    "rest_framework.authtoken",
 ]
 MIDDLEWARE = [
     "leerlijn.middleware.logged",
@@ -72,10 +71,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "leerlijn.typed.LoginRequired",
+    "participants.accounts.devices.followed",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "leerlijn.middleware.explained_when_only_a_button_leads_here",
+    "leerlijn.returning.back_to_the_pile",
 ]
 TEMPLATES = [
     {
@@ -90,6 +91,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "leerlijn.context.navigation",
+                "leerlijn.context.contact",
+                "leerlijn.returning.back",
             ],
         },
     }
@@ -124,6 +127,13 @@ LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 
+# How long things are kept (domain: retention), and how often strangers may write
+
+REJECTED_APPLICATION_DAYS = 28
+UNCONFIRMED_APPLICATION_DAYS = 7
+APPLICATIONS_AN_HOUR = 30  # from one internet address: a whole library may share it
+APPLICATION_MAILS_A_DAY = 3  # to one e-mail address
+
 # Files: of the site, and of people
 
 NODE_MODULES = BASE_DIR / "node_modules"
@@ -141,8 +151,8 @@ STORAGES = {
 # Files of 25 MB each; a paper plan may come as several photos in one request.
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # everything in a request but its files
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a register: several fields for each member
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a register: several fields for each member
+DATA_UPLOAD_MAX_NUMBER_FILES = 40  # over the 20 that we take: the refusal is a sentence
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Who is who
@@ -181,6 +191,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 MFA_ADAPTER = "leerlijn.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Leerlijn"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "participants.accounts.passkeys.PasskeyForm"}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # only browsers on this machine itself allow it
 
 # What browsers may do
 
@@ -215,7 +228,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "participants.accounts.api.ApiTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -251,6 +264,7 @@ SPECTACULAR_SETTINGS = {
         "TrainingChoiceStatus": "participants.trainings.models.TrainingChoice.Status",
         "PlanKind": "participants.plans.models.DevelopmentPlan.Kind",
         "PlanStatus": "participants.plans.models.DevelopmentPlan.Status",
+        "RatingValue": "participants.interviews.models.Value",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -17,7 +17,7 @@ from participants.accounts.models import Role, User
 from participants.events.actions import decided
 from participants.placements.models import LearningPlace
 from participants.tracks.models import Cohort, InterviewCriterion, LearningTrack, Norms
-from participants.trainings.models import Training
+from participants.trainings.models import Training, TrainingDate
 
 NORMS = [field.name for field in Norms._meta.local_fields]
 
@@ -200,12 +200,23 @@ class CohortAdmin(Page):
         decided("cohort_changed" if change else "cohort_made", obj, by=request.user)
 
 
+class TrainingDateInline(ByAdministrators, admin.TabularInline):
+    """Days may be taken away: who chose the training keeps the choice."""
+
+    model = TrainingDate
+    extra = 1
+
+    def has_delete_permission(self, request, obj=None):
+        return site.has_permission(request)
+
+
 @admin.register(Training, site=site)
 class TrainingAdmin(Page):
     list_display = ["title", "track", "minutes", "is_active"]
     list_filter = ["is_active", "track"]
     list_select_related = ["track"]
     search_fields = ["title"]
+    inlines = [TrainingDateInline]
 
 
 @admin.register(LearningPlace, site=site)

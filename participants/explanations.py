@@ -27,6 +27,8 @@ def explain(criterion, figures):
 def of_hours(figures):
     """Hours of work or study: what is there, what waits, what came back."""
     parts = [_standing(figures)]
+    if figures.get("lowered_by"):
+        parts.append(_("Vrijstelling: %s minder nodig.") % in_words(figures["lowered_by"]))
     if figures.get("in_meetings"):
         parts.append(_("%s komt uit bijeenkomsten.") % in_words(figures["in_meetings"]))
     if figures["submitted"]:

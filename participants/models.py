@@ -1,42 +1,73 @@
 """Where Django finds the models; each lives in its slice."""
 
+from participants.accounts.doors import ApiToken, Device, EmailChange
 from participants.accounts.models import Role, User
+from participants.agenda.models import CalendarFeed
+from participants.confirmations.models import ConfirmationLine, ConfirmationRequest
+from participants.enrolments.applications import Application, IntakeNote
 from participants.enrolments.models import CriterionKey, Enrolment, Exemption, Pause
 from participants.events.models import Event
 from participants.files.models import StoredFile
 from participants.hours.models import HourEntry
-from participants.interviews.models import FinalInterview, InterviewItem, Rating, Seat
-from participants.placements.models import LearningPlace, Placement
+from participants.hours.proofs import HourProof
+from participants.interviews.afterwards import Amendment, InterviewReply, Objection
+from participants.interviews.evidence import EvidenceItem
+from participants.interviews.items import InterviewItem, Rating
+from participants.interviews.models import FinalInterview, Seat
+from participants.kept.models import KeptInput
+from participants.mailing.models import Posting
+from participants.placements.models import LearningPlace, Placement, Supervisor
+from participants.plans.goal import LearningGoal
 from participants.plans.models import DevelopmentPlan, Endorsement, Feedback, PlanVersion
 from participants.sessions.models import Attendance, Session
+from participants.sessions.proofs import SessionProof
 from participants.tracks.models import Cohort, InterviewCriterion, LearningTrack
-from participants.trainings.models import Training, TrainingChoice
+from participants.trainings.models import Training, TrainingChoice, TrainingDate
 
 __all__ = [
+    "ApiToken",
+    "Device",
+    "EmailChange",
+    "Amendment",
+    "Application",
     "Attendance",
+    "CalendarFeed",
     "Cohort",
+    "ConfirmationLine",
+    "ConfirmationRequest",
     "CriterionKey",
     "DevelopmentPlan",
     "Endorsement",
     "Enrolment",
     "Event",
+    "EvidenceItem",
     "Exemption",
     "Feedback",
     "FinalInterview",
     "HourEntry",
+    "HourProof",
+    "IntakeNote",
     "InterviewCriterion",
     "InterviewItem",
+    "InterviewReply",
+    "KeptInput",
+    "LearningGoal",
     "LearningPlace",
     "LearningTrack",
     "Pause",
+    "Objection",
     "PlanVersion",
     "Placement",
+    "Posting",
     "Rating",
     "Role",
     "Seat",
     "Session",
+    "SessionProof",
     "StoredFile",
+    "Supervisor",
     "Training",
     "TrainingChoice",
+    "TrainingDate",
     "User",
 ]

@@ -12,26 +12,17 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest, NullIf
-from django.db.models.lookups import Exact, GreaterThanOrEqual
-from django.utils import timezone
+from django.db.models.lookups import GreaterThanOrEqual
 
 from participants import explanations
 from participants.enrolments.models import CriterionKey, Exemption, Pause
 from participants.hours.models import HourEntry
 from participants.interviews.models import FinalInterview
+from participants.once import Figures, Named, Once, Today
 from participants.plans.models import DevelopmentPlan, Endorsement, Feedback
 from participants.sessions.models import Attendance, Session
 
 NOTHING = Value(0)
-
-
-class Today(models.Expression):
-    """The calendar date in Amsterdam at the moment of asking, not of import."""
-
-    output_field = models.DateField()
-
-    def as_sql(self, compiler, connection):
-        return compiler.compile(Value(timezone.localdate(), output_field=self.output_field))
 
 
 @dataclass(frozen=True)
@@ -59,7 +50,7 @@ class Criterion:
         return _enough(self.achieved, self.required, self.exempted())
 
     def figures(self):
-        """What ``lines`` reads of this criterion, by annotation name, but for the verdict."""
+        """What ``lines`` reads of this criterion, by name, but for the verdict."""
         return {
             f"{self.key}_achieved": self.achieved,
             f"{self.key}_required": self.required,
@@ -68,15 +59,6 @@ class Criterion:
             **{f"{self.key}_{name}": fact for name, fact in self.facts.items()},
         }
 
-    def verdict(self):
-        """``met`` by the names of ``figures``: Django need not work them out once more."""
-        enough = _enough(
-            F(f"{self.key}_achieved"),
-            F(f"{self.key}_required"),
-            Exact(F(f"{self.key}_exempted"), Value(True)),
-        )
-        return {f"{self.key}_met": Case(When(enough, then=True), default=False)}
-
 
 def _enough(achieved, required, exempted):
     """The one meaning of met: as much as is required, or an exemption."""
@@ -84,37 +66,36 @@ def _enough(achieved, required, exempted):
 
 
 def of(enrolments):
-    """``enrolments`` with ``criteria_met`` and, per criterion, what ``lines`` reads.
+    """``enrolments`` with their ``standing``: what ``lines`` reads, and ``criteria_met``.
 
     One query, whatever the number of rows; totals come from subqueries, never from joins.
     """
-    figures, verdicts = {}, {}
-    for criterion in CRITERIA:
-        figures |= criterion.figures()
-        verdicts |= criterion.verdict()
-    judged = enrolments.annotate(**figures).annotate(**verdicts)
-    all_met = Q(*(Exact(F(name), Value(True)) for name in verdicts))
-    return judged.annotate(criteria_met=Case(When(all_met, then=True), default=False))
+    return enrolments.annotate(standing=STANDING)
+
+
+def with_hours(enrolments):
+    """``enrolments`` with ``study_achieved`` and ``work_achieved`` in minutes, to sort by."""
+    return enrolments.annotate(**HOURS)
 
 
 def with_verdict(enrolments):
     """``enrolments`` with only ``criteria_met``: for lists that need no figures."""
-    return enrolments.annotate(criteria_met=Case(When(_all_met(), then=True), default=False))
+    return enrolments.annotate(criteria_met=ALL_MET)
 
 
 def met(enrolments):
     """Those of ``enrolments`` that have met every criterion."""
-    return enrolments.filter(_all_met())
+    return enrolments.filter(ALL_MET)
 
 
 def not_met(enrolments):
     """Those of ``enrolments`` that still miss a criterion."""
-    return enrolments.exclude(_all_met())
+    return enrolments.exclude(ALL_MET)
 
 
 def missing(enrolments, key):
     """Those of ``enrolments`` that still miss the criterion ``key``."""
-    return enrolments.exclude(next(one for one in CRITERIA if one.key == key).met())
+    return enrolments.exclude(MET[key])
 
 
 def lines(enrolment):
@@ -122,7 +103,7 @@ def lines(enrolment):
 
     Each line: key, label, unit (minutes, meetings, item), required, achieved (uncapped),
     submitted (waiting for an answer), returned (entries that came back), met, exempted,
-    started (a plan with a version),
+    lowered_by (minutes that an exemption took off the norm), started (a plan with a version),
     explanation (one or two Dutch sentences) and waiting_on (who acts next; None when met).
     """
     return [_line(enrolment, criterion) for criterion in CRITERIA]
@@ -130,7 +111,7 @@ def lines(enrolment):
 
 def _line(enrolment, criterion):
     figures = {
-        name: getattr(enrolment, f"{criterion.key}_{name}")
+        name: enrolment.standing[f"{criterion.key}_{name}"]
         for name in ["required", "achieved", "submitted", "met", "exempted", *criterion.facts]
     }
     explanation, waiting_on = explanations.explain(criterion, figures)
@@ -142,14 +123,11 @@ def _line(enrolment, criterion):
         "returned": figures.get("returned", 0),
         "met": bool(figures["met"]),
         "exempted": bool(figures["exempted"]),
+        "lowered_by": figures.get("lowered_by", 0),
         "started": bool(figures.get("started")),
         "explanation": explanation,
         "waiting_on": waiting_on,
     }
-
-
-def _all_met():
-    return Q(*(criterion.met() for criterion in CRITERIA))
 
 
 def _per(owner, rows, value):
@@ -175,8 +153,13 @@ def _entries_returned(kind):
 
 def _norm(kind):
     """The cohort's pinned norm, lowered by what an exemption takes off; never below 0."""
+    return Greatest(F(f"cohort__{kind}_minutes") - _lowered_by(kind), 0)
+
+
+def _lowered_by(kind):
+    """The minutes that a standing exemption takes off the norm."""
     less = Exemption.objects.standing().of_minutes().filter(criterion=kind)
-    return Greatest(F(f"cohort__{kind}_minutes") - _of_enrolment(less, Sum("minutes")), 0)
+    return _of_enrolment(less, Sum("minutes"))
 
 
 def _in_meetings():
@@ -297,7 +280,7 @@ CRITERIA = [
         required=_norm("work"),
         submitted=_entries("work", "submitted"),
         explain=explanations.of_hours,
-        facts={"returned": _entries_returned("work")},
+        facts={"returned": _entries_returned("work"), "lowered_by": _lowered_by("work")},
     ),
     Criterion(
         key=CriterionKey.STUDY,
@@ -306,7 +289,11 @@ CRITERIA = [
         required=STUDY_NORM,
         submitted=_entries("study", "submitted"),
         explain=explanations.of_hours,
-        facts={"returned": _entries_returned("study"), "in_meetings": _in_meetings()},
+        facts={
+            "returned": _entries_returned("study"),
+            "lowered_by": _lowered_by("study"),
+            "in_meetings": _in_meetings(),
+        },
     ),
     Criterion(key=CriterionKey.LESSONS, explain=explanations.of_meetings, **_meetings("lesson")),
     Criterion(
@@ -348,3 +335,38 @@ CRITERIA = [
         },
     ),
 ]
+
+
+# The questions, each worked out once
+
+
+def _asked(name, condition):
+    return Once(name, Case(When(condition, then=True), default=False), models.BooleanField())
+
+
+def _read(criterion):
+    """``met`` of a criterion whose figures were worked out, by their names."""
+    return _enough(
+        Named(f"{criterion.key}_achieved", models.IntegerField()),
+        Named(f"{criterion.key}_required", models.IntegerField()),
+        Named(f"{criterion.key}_exempted", models.BooleanField()),
+    )
+
+
+def _standing():
+    figures, verdicts = {}, {}
+    for criterion in CRITERIA:
+        figures |= criterion.figures()
+        verdicts[f"{criterion.key}_met"] = _read(criterion)
+    verdicts["criteria_met"] = Q(*map(_read, CRITERIA))
+    return Figures("standing", figures, verdicts, moments=["interview_planned_at"])
+
+
+STANDING = _standing()
+MET = {one.key: _asked(f"{one.key}_met", one.met()) for one in CRITERIA}
+ALL_MET = _asked("criteria_met", Q(*(one.met() for one in CRITERIA)))
+HOURS = {
+    f"{one.key}_achieved": Once(f"{one.key}_achieved", one.achieved, models.IntegerField())
+    for one in CRITERIA
+    if one.unit == "minutes"
+}

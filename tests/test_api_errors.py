@@ -3,10 +3,10 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from rest_framework import serializers
-from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from leerlijn.api import explain_refusal
+from participants.accounts import tokens
 
 NOWHERE = "/api/v1/nergens/"
 
@@ -70,7 +70,8 @@ def test_another_error_is_not_hidden():
 def token_client(db):
     user = get_user_model().objects.create_user("noor@leerlijn.example", name="Noor Vos")
     client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.create(user=user).key}")
+    _token, secret = tokens.make(user, name="Proef", by=user)
+    client.credentials(HTTP_AUTHORIZATION=f"Token {secret}")
     return client
 
 

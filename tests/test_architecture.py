@@ -5,21 +5,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
-    ["participants.paper"],
+    ["participants.paper", "participants.mailing"],
     ["participants.events"],
-    ["participants.accounts", "participants.files"],
+    ["participants.accounts", "participants.files", "participants.kept"],
+    ["participants.agenda"],
     ["participants.tracks"],
     ["participants.enrolments"],
     ["participants.trainings", "participants.placements"],
-    [
-        "participants.hours",
-        "participants.sessions",
-        "participants.plans",
-        "participants.interviews",
-    ],
-    ["participants.explanations"],
+    ["participants.hours", "participants.sessions", "participants.plans"],
+    ["participants.confirmations", "participants.interviews"],
+    ["participants.explanations", "participants.once"],
     ["participants.progress"],
-    ["participants.overview"],
+    ["participants.overview", "participants.mydata"],
     ["certificates"],
     ["leerlijn.urls", "leerlijn.api_urls"],
 ]

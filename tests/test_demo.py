@@ -49,7 +49,7 @@ def test_demo_has_a_running_cohort_of_24_people_in_every_state(running):
 def test_demo_participants_are_half_way(running, key):
     enrolment = progress.of(person(key).enrolments.all()).get()
     assert enrolment.cohort == running
-    assert 0.3 < enrolment.work_achieved / enrolment.work_required < 0.7
+    assert 0.3 < enrolment.standing["work_achieved"] / enrolment.standing["work_required"] < 0.7
     assert not enrolment.criteria_met
     today = enrolment.hours.filter(date=timezone.localdate())
     assert sum(entry.minutes for entry in today) <= 4 * 60

@@ -12,7 +12,7 @@ from django.views.csrf import csrf_failure
 
 from leerlijn.context import places
 from participants.accounts.models import Role
-from tests.factories.cohorts import RoleFactory
+from tests.factories.cohorts import CohortFactory, EnrolmentFactory, RoleFactory
 
 # The menu
 
@@ -39,7 +39,7 @@ def test_the_menu_of_a_participant_has_five_words(person):
 @pytest.mark.parametrize("kind", Role.STAFF)
 def test_the_menu_of_staff_begins_with_what_waits(person, kind):
     RoleFactory(user=person, kind=kind)
-    assert list(seen_by(person)) == ["Nakijken", "Lessen", "Lichting", "Gesprekken", "Meer"]
+    assert list(seen_by(person)) == ["Te doen", "Lessen", "Lichting", "Gesprekken", "Meer"]
 
 
 def test_the_menu_says_where_you_are(person):
@@ -47,6 +47,46 @@ def test_the_menu_says_where_you_are(person):
     assert seen_by(person, "/uren/")["Uren"] == "page"
     assert seen_by(person, "/uren/12/")["Uren"] == "true"
     assert seen_by(person, "/uren/12/")["Begin"] == ""
+
+
+def test_the_pile_of_hours_is_part_of_what_waits(person):
+    RoleFactory(user=person)
+    assert seen_by(person, "/wacht/")["Te doen"] == "page"
+    assert seen_by(person, "/nakijken/")["Te doen"] == "true"
+
+
+# Help, in the same place on every page
+
+
+def test_a_participant_finds_a_named_contact_on_every_page_and_may_call(client, db):
+    cohort = CohortFactory(
+        contact_name="Ellen Brouwer", contact_phone="06 0000 0000", contact_when="op maandag"
+    )
+    client.force_login(EnrolmentFactory(cohort=cohort).participant)
+    helps = {help_of(client.get(address)) for address in ("/", "/uren/", "/meer/", "/hulp/")}
+    [said] = helps
+    assert "Ellen Brouwer helpt je graag" in said
+    assert 'href="tel:0600000000"' in said
+    assert "Bereikbaar op maandag." in said
+    assert 'href="/hulp/"' in said
+
+
+def test_staff_and_who_is_in_no_cohort_ask_somebody_near(client, person):
+    client.force_login(person)
+    assert "Vraag het je trainer." in help_of(client.get("/meer/"))
+    client.force_login(RoleFactory().user)
+    assert "Vraag het een collega." in help_of(client.get("/meer/"))
+
+
+@pytest.mark.parametrize("anchor", ["pop", "gop", "intervisie", "criteriumgericht-interview"])
+def test_the_words_of_the_house_are_explained(client, db, anchor):
+    assert f'id="{anchor}"' in client.get("/hulp/").content.decode()
+
+
+def help_of(response):
+    """What stands under "Kom je er niet uit?", with single spaces."""
+    page = " ".join(response.content.decode().split())
+    return re.search(r"Kom je er niet uit\?</h2>(.*?)</p>", page)[1]
 
 
 # Pages for anyone, and refusals

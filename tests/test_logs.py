@@ -2,6 +2,10 @@ import logging
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import RequestFactory
+from django.urls import resolve
+
+from leerlijn import logs
 
 
 @pytest.fixture
@@ -26,3 +30,32 @@ def test_a_line_tells_the_id_of_who_asked_and_not_the_name(client, lines, db):
     [line] = lines()
     assert line["user"] == user.pk
     assert "noor" not in str(line).lower()
+
+
+def test_an_address_that_failed_is_told_as_its_route():
+    request = RequestFactory().get("/bevestigen/geheim123/")
+    request.resolver_match = resolve(request.path)
+    record = logging.makeLogRecord({"msg": "%s: %s", "args": ("Oeps", request.path)})
+    record.request = request
+    assert logs.without_addresses(record)
+    assert record.getMessage() == "Oeps: bevestigen/<str:token>/"
+
+
+def test_a_traceback_does_not_tell_what_was_in_hand():
+    try:
+        secret = "geheim123"  # noqa: F841 - a local of a function that fails
+        raise RuntimeError("no")
+    except RuntimeError:
+        line = logs.TRACEBACKS(None, "error", {"exc_info": True})
+    assert "RuntimeError" in str(line)
+    assert "geheim123" not in str(line)
+
+
+def test_the_lines_of_the_development_server_with_whole_addresses_go_nowhere():
+    # An empty list is not enough: then Python itself prints what is a warning.
+    setup = logs.configure(as_json=True)
+    server = setup["loggers"]["django.server"]
+    assert [setup["handlers"][name]["class"] for name in server["handlers"]] == [
+        "logging.NullHandler"
+    ]
+    assert server["propagate"] is False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from leerlijn.demo import finished, groundwork, people, running
+from leerlijn.demo import coming, finished, groundwork, people, running, supervisors
 from participants.models import User
 
 PASSWORD = "leerlijn-demo"  # noqa: S105 - of the demo only
@@ -33,9 +33,11 @@ def real_people():
 
 @transaction.atomic
 def build(today):
-    """The whole demo in one transaction: two cohorts, their people, and all they did."""
+    """The whole demo in one transaction: three cohorts, their people, and all they did."""
     everyone = people.make(PASSWORD)
     track = groundwork.make_track()
     demo = Demo(today=today, people=everyone)
     finished.make(demo, track)
     running.make(demo, track)
+    supervisors.make(demo)
+    coming.make(demo, track)

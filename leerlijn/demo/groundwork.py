@@ -1,19 +1,18 @@
 """The track of the demo, what its interview asks, and what one can choose."""
 
-from participants.models import InterviewCriterion, LearningPlace, LearningTrack, Training
+import datetime as dt
 
-CRITERIA = [
-    ("Eigen ervaring inzetten", "Je vertelt over je eigen ervaring als dat de ander helpt."),
-    ("Aansluiten bij de leefwereld", "Je begint bij wat er voor de bewoner toe doet."),
-    ("Verbindend en oordeelloos communiceren", "Je luistert zonder te oordelen."),
-    ("Betere vragen stellen", "Je stelt open vragen en vraagt door."),
-    ("Grenzen stellen en goed voor jezelf zorgen", "Je merkt wat te veel is en zegt dat."),
-    ("Samenwerken in de groep en het buurtteam", "Je weet wat je aan elkaar hebt."),
-    ("Je rol en meerwaarde laten zien", "Je legt uit wat een ervaringsdeskundige toevoegt."),
-    ("Het andere geluid laten horen", "Je zegt wat anderen niet zien of niet zeggen."),
-    ("Stigma herkennen en doorbreken", "Je ziet wanneer iemand een etiket krijgt."),
-    ("Terugkijken en je eigen leren sturen", "Je weet wat je leerde en wat je nog wilt leren."),
-]
+from django.utils import timezone
+
+from leerlijn.demo.criteria import CRITERIA
+from participants.models import (
+    InterviewCriterion,
+    LearningPlace,
+    LearningTrack,
+    Training,
+    TrainingDate,
+)
+
 TRAININGS = [
     ("Grenzen stellen", 180, "Nee zeggen zonder de deur dicht te doen."),
     ("Verbindend (oordeelloos) communiceren", 360, "Luisteren en praten zonder oordeel."),
@@ -38,15 +37,28 @@ def make_track():
         second_signatory_role="coördinator van de leerlijn",
     )
     InterviewCriterion.objects.bulk_create(
-        InterviewCriterion(track=track, position=place, title=title, explanation=explanation)
-        for place, (title, explanation) in enumerate(CRITERIA, start=1)
+        InterviewCriterion(track=track, position=place, **criterion)
+        for place, criterion in enumerate(CRITERIA, start=1)
     )
     Training.objects.bulk_create(
         Training(track=track, title=title, minutes=minutes, description=description)
         for title, minutes, description in TRAININGS
     )
+    _dated()
     LearningPlace.objects.bulk_create(
         LearningPlace(organisation=organisation, team=team, team_kind=kind, district=district)
         for organisation, team, kind, district in PLACES
     )
     return track
+
+
+def _dated():
+    """Days on which the trainings are given; of the last one nobody knows yet."""
+    today = timezone.localdate()
+    for weeks, training in enumerate(Training.objects.order_by("pk")[:2], start=1):
+        TrainingDate.objects.create(
+            training=training,
+            date=today + dt.timedelta(weeks=2 * weeks),
+            starts_at=dt.time(13, 30),
+            place="Huis van de Wijk Zuiderlicht",
+        )

@@ -13,12 +13,14 @@ from participants.models import (
     FinalInterview,
     HourEntry,
     InterviewItem,
+    LearningGoal,
     LearningPlace,
     Placement,
     PlanVersion,
     Rating,
     Seat,
     Session,
+    Supervisor,
 )
 
 WORK = [
@@ -38,10 +40,19 @@ POP = {
     "goed": "Ik blijf rustig als het druk is en mensen praten makkelijk met mij.",
     "leren": "Ik wil beter mijn grens aangeven.",
     "rol": "Ik laat zien dat het anders kan.",
-    "doelen": "1. Elke week één keer nee zeggen als het te veel is.",
     "nodig": "Een collega om mee na te praten.",
     "volhouden": "Op vrijdag wandel ik.",
 }
+GOALS = [
+    {
+        "what": "Nee zeggen als het te veel is",
+        "why": "Dan houd ik het langer vol.",
+        "actions": "Elke week één keer oefenen, en het opschrijven.",
+        "how_seen": "Ik slaap beter na een drukke dag.",
+        "state": "busy",
+    },
+    {"what": "Open vragen stellen in een gesprek", "actions": "Oefenen in de intervisie."},
+]
 GOP = {
     "doel": "Wij willen dat ieder buurtteam ons weet te vinden.",
     "meebrengen": "Geduld, humor en veel kennis van de buurt.",
@@ -59,13 +70,22 @@ def noon(day):
     return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
+def supervisor(number):
+    """One of the invented people at the learning places; made when first asked for."""
+    number = number % len(SUPERVISORS)
+    address = f"begeleider{number + 1}@buurtteam.example"
+    known, _new = Supervisor.objects.get_or_create(
+        email=address, defaults={"name": SUPERVISORS[number], "phone": f"06 0000 000{number + 1}"}
+    )
+    return known
+
+
 def place(enrolment, number):
     places = list(LearningPlace.objects.order_by("pk"))
     return Placement.objects.create(
         enrolment=enrolment,
         place=places[number % len(places)],
-        supervisor_name=SUPERVISORS[number % len(SUPERVISORS)],
-        supervisor_email=f"begeleider{number % len(SUPERVISORS) + 1}@buurtteam.example",
+        supervisor=supervisor(number),
         starts_on=enrolment.starts_on,
     )
 
@@ -143,12 +163,17 @@ def pop(enrolment, day, *, state="draft", by=None):
     plan = DevelopmentPlan.objects.create(
         kind="personal", enrolment=enrolment, status="draft" if state == "draft" else "shared"
     )
+    goals = LearningGoal.objects.bulk_create(
+        LearningGoal(plan=plan, position=place, **goal) for place, goal in enumerate(GOALS, start=1)
+    )
     version = PlanVersion.objects.create(
         plan=plan,
         number=1,
         author=enrolment.participant,
         sections=POP,
+        goals=[] if state == "draft" else [goal.as_shared for goal in goals],
         shared_at=None if state == "draft" else noon(day),
+        saved_at=noon(day),
     )
     if state == "complete":
         complete(plan, version, day, by)

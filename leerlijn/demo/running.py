@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from leerlijn.demo import lives, people
+from leerlijn.demo import lives, people, talks
 from participants.models import Enrolment, HourEntry, Pause, Role, Training, TrainingChoice
 from participants.tracks import actions as tracks
 
@@ -31,6 +31,9 @@ def make(demo, track):
         under_way(demo, enrolment, sessions, plan, number)
     at_the_edges(demo, enrolments[20:])
     unfinished_interview(demo, enrolments[5])
+    talks.reply(enrolments[2])
+    assessors = [demo.people["beoordelaar"], demo.people["beoordelaar2"]]
+    talks.object_to(enrolments[6], ago(demo, 5), assessors, by=demo.people["coordinator"])
 
 
 def ago(demo, days):
@@ -181,3 +184,4 @@ def unfinished_interview(demo, enrolment):
         [demo.people["beoordelaar"], demo.people["beoordelaar2"]],
         by=demo.people["coordinator"],
     )
+    talks.fill_file(enrolment)

@@ -14,6 +14,7 @@ MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()
 SHORT_MONTHS = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
+LONG_WAIT_DAYS = 7
 DAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()
 
 
@@ -72,6 +73,13 @@ def days_waiting(moment):
     if days < 1:
         return "Vandaag binnengekomen"
     return f"Wacht {days} {'dag' if days == 1 else 'dagen'}"
+
+
+@register.filter
+def waits_long(moment):
+    """Whether something waits for a week or longer: then it asks for attention."""
+    day = _day(moment)
+    return bool(day) and (timezone.localdate() - day).days >= LONG_WAIT_DAYS
 
 
 def _day(moment):

@@ -2,10 +2,10 @@
 
 from django import template
 
-from leerlijn.templatetags import dates, figures, forms, pictures
+from leerlijn.templatetags import dates, figures, forms, pictures, standing
 
 register = template.Library()
 
-for library in (dates, figures, forms, pictures):
+for library in (dates, figures, forms, pictures, standing):
     register.filters.update(library.register.filters)
     register.tags.update(library.register.tags)

@@ -5,12 +5,13 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
-from participants.accounts import names, phones
+from participants.accounts import devices, names, phones
 from participants.accounts.models import Role, User
-from participants.events.actions import decided
+from participants.events.actions import decided, subject_of
+from participants.events.models import Event
 
 
 def register(*, name, email, phone="", by):
@@ -37,16 +38,62 @@ def register_all(people, *, by):
     return users
 
 
+def applicant(name, email, phone=""):
+    """The person with this address, or a new one. Only for who proved to read its mail.
+
+    The name of an account stays as it is; a phone number is noted where there was none.
+    """
+    email = address_of(email)
+    if known := User.objects.filter(email__iexact=email).first():
+        return _reached(known, phone)
+    try:
+        with transaction.atomic():
+            user = _account(name=name, email=email, phone=phone)
+            user.save()
+    except IntegrityError:
+        # Confirmed twice at once: the other one made the account.
+        return User.objects.get(email__iexact=email)
+    decided("registered", user, by=user)
+    return user
+
+
+def _reached(user, phone):
+    if phone and not user.phone:
+        user.phone = phones.cleaned(phone)
+        user.save(update_fields=["phone"])
+        decided("phone_changed", user, by=user)
+    return user
+
+
+def remove_if_empty(user):
+    """Take away an account that holds nothing: no role, no enrolment, no act about others.
+
+    Returns whether it went (domain: retention).
+    """
+    if user.roles.exists() or user.enrolments.exists() or user.is_superuser:
+        return False
+    try:
+        with transaction.atomic():
+            Event.objects.filter(subject=subject_of(user), enrolment=None).forget()
+            EmailAddress.objects.filter(user=user).delete()
+            user.delete()
+    except ProtectedError:
+        # Something that others rely on names this person.
+        return False
+    return True
+
+
 def _account(*, name, email, phone=""):
     return User(
         name=names.cleaned(name),
-        email=_address(email),
+        email=address_of(email),
         phone=phones.cleaned(phone),
         password=make_password(None),
     )
 
 
-def _address(email):
+def address_of(email):
+    """``email`` as we keep it; raises ValidationError when it is no address."""
     email = email.strip().lower()
     validate_email(email)
     return email
@@ -61,16 +108,23 @@ def change_email(user, email, *, by):
     """
     if not Role.objects.of(by, Role.Kind.ADMINISTRATOR).exists():
         raise PermissionDenied
-    user.email = _address(email)
+    move(user, address_of(email))
+    devices.forget(user)
+    decided("email_changed", user, by=by)
+
+
+def move(user, email):
+    """Write the address ``email``. Part of an action; raises ValidationError (``email_taken``)."""
+    before, user.email = user.email, email
     try:
         with transaction.atomic():
             user.save(update_fields=["email"])
     except IntegrityError as clash:
+        user.email = before
         raise ValidationError(_("Dit e-mailadres is al in gebruik."), code="email_taken") from clash
     # What the login package noted would open the door to the old address. It notes the new one
     # when it needs it, and nobody else's note may stand there.
     EmailAddress.objects.filter(Q(user=user) | Q(email__iexact=user.email)).delete()
-    decided("email_changed", user, by=by)
 
 
 @transaction.atomic

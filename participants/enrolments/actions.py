@@ -23,6 +23,7 @@ from participants.enrolments.adjustments import (
 from participants.enrolments.locking import given, lock, lock_coordinated
 from participants.enrolments.models import Enrolment
 from participants.events.actions import decided
+from participants.mailing import post
 from participants.paper.names import refusal
 from participants.tracks.models import Cohort
 
@@ -65,7 +66,10 @@ def enrol(person, cohort, *, by, starts_on=None, reason=""):
 
 @transaction.atomic
 def enrol_all(people, cohort, *, by, reason=""):
-    """Enrol each (person, first day or None) of ``people``, all or none; see ``enrol``."""
+    """Enrol each (person, first day or None) of ``people``, all or none; see ``enrol``.
+
+    Each gets a mail that says how to log in, unless the cohort is over.
+    """
     _coordinates(by, cohort, people=[person for person, _day in people])
     rows = [
         Enrolment(
@@ -79,7 +83,11 @@ def enrol_all(people, cohort, *, by, reason=""):
         )
         for person, starts_on in people
     ]
-    return _inserted(rows, "enrolled", by=by, reason=reason)
+    enrolled = _inserted(rows, "enrolled", by=by, reason=reason)
+    if cohort.ends_on >= timezone.localdate():
+        for row in enrolled:
+            post("welcome", row.pk)
+    return enrolled
 
 
 @transaction.atomic
@@ -109,17 +117,24 @@ def add_person(cohort, *, name, email, phone="", admitted, by, starts_on=None, p
 
 @transaction.atomic
 def admit(enrolment, *, by, reason):
-    """Let an applicant take part.
+    """Let an applicant take part, and mail how to log in.
 
     Raises ValidationError: ``reason_needed``, ``already_decided``.
     """
-    return _decide(enrolment, Status.ACTIVE, "admitted", by=by, reason=reason)
+    admitted = _decide(enrolment, Status.ACTIVE, "admitted", by=by, reason=reason)
+    post("welcome", admitted.pk)
+    return admitted
 
 
 @transaction.atomic
 def decline(enrolment, *, by, reason):
-    """Tell an applicant no, with the reason. Raises as ``admit`` does."""
-    return _decide(enrolment, Status.DECLINED, "declined", by=by, reason=reason)
+    """Tell an applicant no, with the reason, and mail that there is a decision.
+
+    Raises as ``admit`` does.
+    """
+    declined = _decide(enrolment, Status.DECLINED, "declined", by=by, reason=reason)
+    post("application_declined", declined.pk)
+    return declined
 
 
 def _decide(enrolment, status, act, *, by, reason):

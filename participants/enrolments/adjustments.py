@@ -65,9 +65,16 @@ def confirm_pause(pause, *, by):
 
 @transaction.atomic
 def end_pause(pause, last_day, *, by):
-    """Give a pause another last day. Raises ValidationError: ``ends_before_it_starts``,
-    ``overlaps``."""
-    locked = lock_coordinated(pause.enrolment, by)
+    """Give a pause another last day. Coordinators any; who it is about an earlier one only.
+
+    Raises PermissionDenied, and ValidationError: ``ends_before_it_starts``, ``overlaps``,
+    ``later`` where only a coordinator may.
+    """
+    locked = lock(pause.enrolment)
+    pause = Pause.objects.get(pk=pause.pk)
+    rows = Enrolment.objects.filter(pk=locked.pk)
+    if not rows.coordinated_by(by).exists():
+        _back_sooner(pause, last_day, rows.owned_by(by).exists())
     if last_day < pause.starts_on:
         raise ValidationError(
             _("De laatste dag ligt voor de eerste dag."), code="ends_before_it_starts"
@@ -81,21 +88,35 @@ def end_pause(pause, last_day, *, by):
     decided("pause_ended", pause, by=by)
 
 
+def _back_sooner(pause, last_day, is_own):
+    """One ends one's own pause sooner: that asks more of oneself, never less."""
+    if not is_own or pause.confirmed_at is None:
+        raise PermissionDenied
+    if pause.ends_on and last_day > pause.ends_on:
+        raise ValidationError(
+            _("Langer pauze? Vraag het je coördinator. Korter kun je hier zelf regelen."),
+            code="later",
+        )
+
+
 @transaction.atomic
 def drop_pause(pause, *, by):
-    """Take back a request that nobody confirmed: by who asked, or by a coordinator.
+    """Take a pause away: a request by who asked for it, any pause by a coordinator.
 
-    Raises PermissionDenied, and ValidationError (code ``already_confirmed``).
+    Raises PermissionDenied, and ValidationError: ``already_confirmed`` where only a coordinator
+    may, ``already_gone``.
     """
     locked = lock(pause.enrolment)
-    mine = pause.requested_by_id == by.pk
-    if not mine and not Enrolment.objects.coordinated_by(by).filter(pk=locked.pk).exists():
+    decides = Enrolment.objects.coordinated_by(by).filter(pk=locked.pk).exists()
+    if not decides and pause.requested_by_id != by.pk:
         raise PermissionDenied
-    waiting = Pause.objects.awaiting_confirmation().filter(pk=pause.pk)
-    if not waiting.exists():
+    row = Pause.objects.filter(pk=pause.pk).first()
+    if row is None:
+        raise ValidationError(_("Deze pauze was al weg."), code="already_gone")
+    if row.confirmed_at and not decides:
         raise ValidationError(_("Deze pauze staat al vast."), code="already_confirmed")
-    decided("pause_dropped", pause, by=by)
-    waiting.delete()
+    decided("pause_removed" if row.confirmed_at else "pause_dropped", row, by=by)
+    row.delete()
 
 
 # Exemptions

@@ -9,10 +9,14 @@ from participants.tracks.models import Cohort
 
 
 class OnlyAnnotated:
-    """A value that only the database computes; reading it without asking is a bug."""
+    """A value that only the database computes; reading it without asking is a bug.
 
-    def __init__(self, ask):
+    It was asked by itself, or is part of the dict ``within``.
+    """
+
+    def __init__(self, ask, within=None):
         self.ask = ask
+        self.within = within
 
     def __set_name__(self, owner, name):
         self.name = name
@@ -20,6 +24,8 @@ class OnlyAnnotated:
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
+        if self.within in instance.__dict__:
+            return instance.__dict__[self.within][self.name]
         raise RuntimeError(f"{self.name}: load this {owner.__name__} through {self.ask}.")
 
 
@@ -44,6 +50,10 @@ class EnrolmentQuerySet(models.QuerySet):
         """What ``user`` takes part in, without applications that were declined."""
         return self.filter(participant=user).exclude(status=Enrolment.Status.DECLINED)
 
+    def of_person(self, user):
+        """All of ``user``'s, applications that were declined too."""
+        return self.filter(participant=user)
+
     def handled_by(self, user, *kinds):
         """Those of cohorts where ``user`` holds one of the roles; never one's own."""
         return self.filter(cohort__in=Cohort.objects.with_role(user, *kinds)).exclude(
@@ -65,6 +75,17 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def applied(self):
         return self.filter(status=Enrolment.Status.APPLIED)
+
+    def oldest_first(self):
+        """As applications are read: who waits longest stands on top."""
+        return self.order_by("created_at", "pk")
+
+    def declined_before(self, moment):
+        """Applications that were declined before ``moment``: what was written then may go."""
+        return self.filter(status=Enrolment.Status.DECLINED, decided_at__lt=moment)
+
+    def stopped(self):
+        return self.filter(status=Enrolment.Status.STOPPED)
 
     def owned_by(self, user):
         """What ``user`` was admitted to: there the acts that only a participant may do are."""
@@ -121,6 +142,8 @@ class Enrolment(models.Model):
     starts_on = models.DateField(_("doet mee vanaf"))
     ends_on = models.DateField(_("doet mee tot en met"), null=True, blank=True)
     entries_until = models.DateField(_("uren mogen tot en met"), null=True, blank=True)
+    # Earlier than the first day for who came from another cohort: those hours stay valid.
+    entries_from = models.DateField(_("uren mogen vanaf"), null=True, blank=True)
 
     # Two preferences, never a block (domain: admission).
     did_training = models.BooleanField(
@@ -147,7 +170,8 @@ class Enrolment(models.Model):
 
     created_at = models.DateTimeField(auto_now_add=True)
 
-    criteria_met = OnlyAnnotated("participants.progress.of()")
+    criteria_met = OnlyAnnotated("participants.progress.of()", within="standing")
+    standing = OnlyAnnotated("participants.progress.of()")
     state = OnlyAnnotated("Enrolment.objects.with_state()")
 
     objects = EnrolmentQuerySet.as_manager()
@@ -246,6 +270,11 @@ class Pause(models.Model):
 
     def __str__(self):
         return f"{self.starts_on} - {self.ends_on or '…'}"
+
+    @property
+    def is_ahead(self):
+        """Whether its last day is still to come, or not known yet."""
+        return self.ends_on is None or self.ends_on > timezone.localdate()
 
 
 class ExemptionQuerySet(models.QuerySet):

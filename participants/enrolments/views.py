@@ -1,17 +1,26 @@
-"""One's own name and pauses; and for coordinators: new people in a cohort."""
+"""One's own name and pauses; for coordinators: applications and new people in a cohort."""
 
 import base64
+import datetime as dt
 import zlib
 
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from participants.enrolments import actions, importing
-from participants.enrolments.forms import ListForm, NameForm, PauseForm, PersonForm
+from participants.enrolments import actions, importing, intake
+from participants.enrolments.forms import (
+    ApplicationsUntilForm,
+    LastDayForm,
+    ListForm,
+    NameForm,
+    PauseForm,
+    PersonForm,
+)
 from participants.enrolments.models import Enrolment, Pause
 from participants.tracks.models import Cohort
 
@@ -20,10 +29,12 @@ PREVIEW_SECONDS = 60 * 60
 
 
 def name(request, pk):
-    """The name as the certificate will print it: look, mend, confirm."""
-    enrolment = get_object_or_404(Enrolment.objects.owned_by(request.user), pk=pk)
+    """The name as the certificate will print it: look, mend, look again, confirm."""
+    own = Enrolment.objects.owned_by(request.user).select_related("participant", "cohort__track")
+    enrolment = get_object_or_404(own, pk=pk)
     form = NameForm(request.POST or None, initial={"name": enrolment.printed_name})
-    if form.is_valid():
+    only_looks = "kijk" in request.POST
+    if form.is_valid() and not only_looks:
         try:
             named = actions.confirm_name(enrolment, form.cleaned_data["name"], by=request.user)
         except ValidationError as refusal:
@@ -32,7 +43,8 @@ def name(request, pk):
             said = _("Dank je. Op je certificaat staat straks: %s.")
             messages.success(request, said % named.certificate_name)
             return redirect("overview:begin")
-    context = {"form": form, "enrolment": enrolment}
+    shown_name = form.data.get("name", "").strip() or enrolment.printed_name
+    context = {"form": form, "enrolment": enrolment, "shown_name": shown_name}
     return render(request, "participants/enrolments/name.html", context)
 
 
@@ -52,6 +64,23 @@ def pause(request, pk):
     return render(request, "participants/enrolments/pause.html", context)
 
 
+def end_pause(request, pk):
+    """Be back sooner than was said. Later is for the coordinator."""
+    own = Pause.objects.confirmed().filter(enrolment__in=Enrolment.objects.owned_by(request.user))
+    running = get_object_or_404(own.select_related("enrolment"), pk=pk)
+    form = LastDayForm(request.POST or None, initial={"last_day": timezone.localdate()})
+    if form.is_valid():
+        try:
+            actions.end_pause(running, form.cleaned_data["last_day"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error("last_day", refusal)
+        else:
+            messages.success(request, _("Fijn dat je er weer bent. De laatste dag staat."))
+            return redirect("overview:more")
+    context = {"form": form, "pause": running}
+    return render(request, "participants/enrolments/end_pause.html", context)
+
+
 @require_POST
 def drop_pause(request, pk):
     """Take back one's own request."""
@@ -64,6 +93,37 @@ def drop_pause(request, pk):
     except ValidationError as refusal:
         messages.warning(request, refusal.message)
     return redirect("overview:more")
+
+
+@require_GET
+def applications(request, pk):
+    """Who waits for an answer, the longest first."""
+    cohort = _coordinated(request.user, pk)
+    waiting = Enrolment.objects.applied().coordinated_by(request.user).filter(cohort=cohort)
+    context = {
+        "cohort": cohort,
+        "applications": waiting.oldest_first().select_related("participant"),
+        "unconfirmed": cohort.applications.unconfirmed().fresh().count(),
+        "is_open": Cohort.objects.applications_open().contains(cohort),
+    }
+    return render(request, "participants/enrolments/applications.html", context)
+
+
+def open_applications(request, pk):
+    """Until when anyone may apply for a cohort."""
+    cohort = _coordinated(request.user, pk)
+    closing = "close" in request.POST
+    form = ApplicationsUntilForm(
+        {"until": timezone.localdate() - dt.timedelta(days=1)} if closing else request.POST or None,
+        initial={"until": cohort.applications_until},
+    )
+    if form.is_valid():
+        intake.open_applications(cohort, form.cleaned_data["until"], by=request.user)
+        messages.success(request, _("Dat staat."))
+        return redirect("enrolments:applications", pk=pk)
+    is_open = Cohort.objects.applications_open().contains(cohort)
+    context = {"form": form, "cohort": cohort, "is_open": is_open}
+    return render(request, "participants/enrolments/open_applications.html", context)
 
 
 def add(request, pk):

@@ -12,11 +12,18 @@ class EventQuerySet(models.QuerySet):
     def reads(self):
         return self.filter(kind=Event.Kind.READ)
 
+    def about(self, enrolment):
+        return self.filter(enrolment=enrolment)
+
     def update(self, **kwargs):
         raise TypeError("Events are append-only.")
 
     def delete(self):
         raise TypeError("Events are append-only.")
+
+    def forget(self):
+        """Take these away because what they are about goes (domain: retention). Not for more."""
+        return super().delete()
 
 
 class Event(models.Model):

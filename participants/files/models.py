@@ -51,6 +51,9 @@ class StoredFile(models.Model):
     name = models.CharField(_("naam"), max_length=100, help_text=_("Zoals de eigenaar hem ziet."))
     kind = models.CharField(_("soort"), max_length=4, choices=Kind)
     size = models.PositiveIntegerField(_("grootte in bytes"))
+    pages = models.PositiveIntegerField(
+        _("bladzijden"), null=True, blank=True, help_text=_("Alleen van een PDF.")
+    )
     sha256 = models.CharField(max_length=64, editable=False)
     path = models.CharField(max_length=80, editable=False)
     scan = models.CharField(_("viruscontrole"), max_length=8, choices=Scan, default=scan_at_first)
@@ -64,6 +67,10 @@ class StoredFile(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["path"], name="two_files_never_share_a_path"),
             models.CheckConstraint(condition=Q(size__gt=0), name="a_stored_file_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(pages=None) | Q(kind="pdf", pages__gt=0),
+                name="only_a_pdf_counts_its_pages",
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="a_stored_file_has_a_name"),
             models.CheckConstraint(
                 condition=Q(kind__in=["pdf", "docx", "odt", "jpeg", "png"]),

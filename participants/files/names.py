@@ -6,7 +6,7 @@ EXTENSIONS = {
     "pdf": (".pdf",),
     "docx": (".docx",),
     "odt": (".odt",),
-    "jpeg": (".jpg", ".jpeg"),
+    "jpeg": (".jpg", ".jpeg", ".heic", ".heif"),
     "png": (".png",),
 }
 FORBIDDEN = str.maketrans(dict.fromkeys('<>:"|?*%', "_"))

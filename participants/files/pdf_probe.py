@@ -1,4 +1,4 @@
-"""Run as a program: prints what is wrong with a PDF as one word, or "passed".
+"""Run as a program: prints what is wrong with a PDF as one word, or "passed" and its pages.
 
 Stands alone, without Django, because it is started once for each PDF.
 """
@@ -61,12 +61,13 @@ class Found(Exception):
 
 
 def verdict(path):
-    """The word for the file at ``path``: ``PASSED``, or the code of a refusal."""
+    """The word for the file at ``path``: ``PASSED`` and a number, or the code of a refusal."""
     try:
         with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
                 return "encrypted"
-            if not len(pdf.pages):
+            pages = len(pdf.pages)
+            if not pages:
                 return "damaged"
             walk(pdf)
             judge_warnings(pdf.get_warnings())
@@ -78,7 +79,7 @@ def verdict(path):
         return "too_much_inside"
     except UNREADABLE:
         return "too_much_inside" if pikepdf.settings.qpdf_limit_errors() else "damaged"
-    return PASSED
+    return f"{PASSED} {pages}"
 
 
 def walk(pdf):

@@ -1,13 +1,23 @@
 """Photos are drawn anew: what stands in the pixels stays, where and when it was taken goes."""
 
+import io
 import struct
 import zlib
+from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
+from participants.files.jpegs import without_notes
 from participants.files.refusals import refusal
 
 MOST_PIXELS = 50_000_000  # the largest setting of a usual phone
+# A photo of paper reads well at this size, and twenty of them fit in a file that we take.
+PAGE_PIXELS = 2000
+PAGE_BYTES = 1024 * 1024
+QUALITY = 90
+PAGE_QUALITY = 85
+UPRIGHT = 1
+ORIENTATION = 0x0112
 FORMATS = {"jpeg": "JPEG", "png": "PNG"}
 # What Pillow raises over bytes that are no picture.
 UNREADABLE = (
@@ -39,9 +49,53 @@ def redraw(path, *, kind, to):
     if kind == "jpeg":
         if picture.mode not in ("RGB", "L"):
             picture = picture.convert("RGB")
-        picture.save(to, "JPEG", quality=90)
+        picture.save(to, "JPEG", quality=QUALITY)
     else:
         picture.save(to, "PNG")
+
+
+@dataclass(frozen=True)
+class Page:
+    """An upright JPEG without notes, for a page of a PDF."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    is_grey: bool
+
+
+def page(path, *, kind):
+    """The judged photo at ``path`` as Page; one that is small already is not drawn again."""
+    return _as_it_is(path, kind) or _smaller(path, kind)
+
+
+def _as_it_is(path, kind):
+    if kind != "jpeg" or path.stat().st_size > PAGE_BYTES:
+        return None
+    with Image.open(path, formats=["JPEG"]) as picture:
+        is_small = max(picture.size) <= PAGE_PIXELS and picture.mode in ("RGB", "L")
+        if not is_small or picture.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT:
+            return None
+        return Page(without_notes(path.read_bytes()), *picture.size, picture.mode == "L")
+
+
+def _smaller(path, kind):
+    picture = _picture(path, kind)
+    if picture.mode not in ("RGB", "L"):
+        picture = _on_white(picture)
+    picture.thumbnail((PAGE_PIXELS, PAGE_PIXELS), Image.Resampling.LANCZOS)
+    picture.info = {}
+    jpeg = io.BytesIO()
+    picture.save(jpeg, "JPEG", quality=PAGE_QUALITY)
+    return Page(jpeg.getvalue(), *picture.size, picture.mode == "L")
+
+
+def _on_white(picture):
+    """What lets through shows the paper under it."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    clear = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
 
 
 def _picture(path, kind):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+MOST_PHOTOS = 20
 LARGEST_BYTES = 25 * 1024 * 1024
 QUOTA_BYTES = 200 * 1024 * 1024
 
@@ -39,6 +40,12 @@ SENTENCES = {
     "too_much_inside": gettext_noop(
         "Dit bestand wordt te groot als we het openen. Maak er een kleinere PDF van en kies die."
     ),
+    "too_many": gettext_noop(
+        "Dit zijn meer dan 20 foto's. Kies er hoogstens 20, of maak er een PDF van."
+    ),
+    "not_only_photos": gettext_noop(
+        "Kies één bestand, of alleen foto's. Van meer foto's maken wij één PDF."
+    ),
     "quota": gettext_noop(
         "Je hebt samen al bijna 200 MB aan bestanden bij ons. Kies een kleiner bestand, of vraag "
         "je coördinator om hulp."
@@ -46,7 +53,7 @@ SENTENCES = {
 }
 INSTEAD = {
     "heic": gettext_noop(
-        "Deze foto is van het soort HEIC. Sla hem op als JPEG en kies hem opnieuw."
+        "Deze foto kunnen we niet lezen. Sla hem op als JPEG en kies hem opnieuw."
     ),
     "doc": gettext_noop(
         "Dit is een oud Office-bestand. Sla het op als .docx of als PDF en kies het opnieuw."

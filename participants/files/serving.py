@@ -1,5 +1,6 @@
 """How a stored file leaves: as something to save, never as a page of ours."""
 
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
+from participants.files import cutting
 from participants.files.models import StoredFile
 
 CONTENT_TYPES = {
@@ -24,11 +26,24 @@ def attachment(stored):
     Raises ValidationError with the code ``awaiting_scan``, ``infected`` or ``file_missing``.
     """
     _refuse_unscanned(stored)
+    return _to_save(_opened(stored), stored.name, stored.kind)
+
+
+def chosen_pages(stored, numbers):
+    """A download with only these pages of the PDF ``stored``; 1 is the first.
+
+    Raises ValidationError as ``attachment`` does, and with the code ``cannot_cut``.
+    """
+    _refuse_unscanned(stored)
+    _opened(stored).close()
+    stem = Path(stored.name).stem
+    name = f"{stem} ({', '.join(map(str, numbers))}).pdf"
+    return _to_save(BytesIO(cutting.pages_of(stored, numbers)), name, StoredFile.Kind.PDF)
+
+
+def _to_save(content, name, kind):
     response = FileResponse(
-        _opened(stored),
-        as_attachment=True,
-        filename=stored.name,
-        content_type=CONTENT_TYPES[stored.kind],
+        content, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind]
     )
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

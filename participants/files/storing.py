@@ -19,11 +19,12 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
-from participants.files import names, photos
-from participants.files.checks import judge, judge_size
+from participants.files import apart, heif_redraw, names, pdfs, photos
+from participants.files.checks import is_heic, judge, judge_size
 from participants.files.models import StoredFile
-from participants.files.refusals import LARGEST_BYTES, QUOTA_BYTES, refusal
+from participants.files.refusals import LARGEST_BYTES, MOST_PHOTOS, QUOTA_BYTES, refusal
 
 FOLDER = "uploads"
 UNFINISHED = ".incoming-"
@@ -44,13 +45,60 @@ def store(upload, *, by):
 @contextlib.contextmanager
 def received(upload):
     """The judged upload as Received, on disk under a temporary name until it is kept."""
-    draft = uploads() / f"{UNFINISHED}{secrets.token_hex(16)}"
-    try:
-        _copy(upload, draft)
-        kind = judge(draft)
+    with _draft() as draft:
+        kind, pages = _judged(upload, draft)
         if kind in photos.FORMATS:
             _redraw(draft, kind)
-        yield Received(draft, kind, names.cleaned(upload.name or "", kind=kind))
+        yield Received(draft, kind, names.cleaned(upload.name or "", kind=kind), pages)
+
+
+@contextlib.contextmanager
+def received_many(uploads):
+    """One Received of one upload, or of several photos, which become the pages of one PDF.
+
+    Raises ValidationError as ``received`` does, and ``too_many`` (over 20 photos) or
+    ``not_only_photos`` (several files, and a document among them).
+    """
+    first, *others = uploads or [None]
+    if first is None:
+        raise refusal("empty_file")
+    if len(others) >= MOST_PHOTOS:
+        raise refusal("too_many")
+    with _bound([first, *others]) if others else received(first) as file:
+        yield file
+
+
+@contextlib.contextmanager
+def _bound(uploads):
+    with _draft() as draft:
+        pdfs.bind(map(_page, uploads), to=draft)
+        judge_size(draft.stat().st_size)
+        _sync_file(draft)
+        name = _("%(count)d foto's") % {"count": len(uploads)}
+        yield Received(draft, "pdf", names.cleaned(name, kind="pdf"), len(uploads))
+
+
+def _page(upload):
+    with _draft() as draft:
+        kind, _pages = _judged(upload, draft)
+        if kind not in photos.FORMATS:
+            raise refusal("not_only_photos")
+        return photos.page(draft, kind=kind)
+
+
+def _judged(upload, draft):
+    _copy(upload, draft)
+    if is_heic(draft):
+        _redraw_apart(draft)
+    return judge(draft)
+
+
+@contextlib.contextmanager
+def _draft():
+    """A path for a file that nobody has yet; what stands there at the end is gone."""
+    draft = uploads() / f"{UNFINISHED}{secrets.token_hex(16)}"
+    try:
+        yield draft
     finally:
         draft.unlink(missing_ok=True)
 
@@ -62,6 +110,7 @@ class Received:
     draft: Path
     kind: str
     name: str
+    pages: int | None = None
 
     @transaction.atomic
     def keep(self, *, by):
@@ -78,6 +127,7 @@ class Received:
             owner=by,
             name=self.name,
             kind=self.kind,
+            pages=self.pages,
             size=size,
             sha256=digest,
             path=f"{FOLDER}/{path.name}",
@@ -155,6 +205,13 @@ def _redraw(path, kind):
         fresh.unlink(missing_ok=True)
 
 
+def _redraw_apart(path):
+    """A HEIC photo becomes a JPEG; what reads it may not sit in this process."""
+    with _draft() as fresh:
+        apart.answer(heif_redraw, path, fresh)
+        fresh.replace(path)
+
+
 def _judge_quota(size, by):
     # Two uploads at once must not both fit in the same last bytes. No key changes, so that
     # rows that point at this person do not wait.
@@ -177,6 +234,12 @@ def _created(path):
 def _sync(file):
     file.flush()
     os.fsync(file.fileno())
+
+
+def _sync_file(path):
+    path.chmod(0o600)
+    with path.open("rb+") as file:
+        _sync(file)
 
 
 def _sync_folder(folder):

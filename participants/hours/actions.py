@@ -4,10 +4,6 @@ Owners get PermissionDenied on hours of others; so does a reviewer on hours that
 to review. What cannot be done now is a ValidationError with a code.
 """
 
-import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -16,14 +12,40 @@ from django.utils.translation import gettext as _
 from participants.events.actions import decided
 from participants.hours import locks, rules
 from participants.hours.models import HourEntry
+from participants.hours.verdicts import (
+    Verdict,
+    approve,
+    approve_many,
+    confirm,
+    review,
+    send_back,
+    take_back,
+)
 from participants.placements.models import Placement
 
+__all__ = [
+    "Verdict",
+    "approve",
+    "approve_many",
+    "confirm",
+    "correct",
+    "edit",
+    "log",
+    "log_for",
+    "restore",
+    "review",
+    "send_back",
+    "submit",
+    "take_back",
+    "withdraw",
+]
 Status = HourEntry.Status
 
 # What a reviewer sees and judges; the private note is nobody's business.
 SEEN = ("kind", "date", "minutes", "description", "placement", "training_choice")
 SEEN += ("starts_at", "ends_at")
 CONTENT = (*SEEN, "private_note")
+WRITER = ("written_by", "written_note")
 
 
 @transaction.atomic
@@ -37,14 +59,26 @@ def log(
     when the enrolment is not of ``by``, and what ``rules.judge`` raises.
     """
     enrolment = locks.own_enrolment(enrolment, by)
-    if client_id and (first := enrolment.hours.filter(client_id=client_id).first()):
-        return first
-    entry = HourEntry(enrolment=enrolment, client_id=client_id)
-    _fill(entry, kind=kind, date=date, minutes=minutes, description=description, **content)
-    rules.judge(entry)
-    if not draft:
-        _hand_in(entry)
-    entry.save()
+    content |= {"kind": kind, "date": date, "minutes": minutes, "description": description}
+    entry, _is_new = _written(enrolment, client_id, content, draft=draft)
+    return entry
+
+
+@transaction.atomic
+def log_for(enrolment, *, by, note, client_id=None, **content):
+    """Hand in hours for a person of a cohort of ``by``, who says in ``note`` why; the entry.
+
+    It stays theirs: they see who wrote it, and may change or withdraw it. ``content`` and
+    ``client_id`` as for ``log``. Raises PermissionDenied unless ``by`` reviews this person,
+    ValidationError ``note_missing``, and what ``rules.judge`` raises.
+    """
+    enrolment = locks.staffed_enrolment(enrolment, by)
+    if not note.strip():
+        raise ValidationError(_("Schrijf op hoe je dit weet."), code="note_missing")
+    content |= {"written_by": by, "written_note": note.strip()}
+    entry, is_new = _written(enrolment, client_id, content)
+    if is_new:
+        decided("hours_logged_for", entry, by=by, reason=entry.written_note)
     return entry
 
 
@@ -94,7 +128,7 @@ def withdraw(entry, *, by):
 
 @transaction.atomic
 def restore(entry, *, by):
-    """Put withdrawn hours back as a draft; not those that a correction replaced."""
+    """Put withdrawn hours back as they were; not those that a correction replaced."""
     entry = locks.own(entry, by)
     _must_be(entry, Status.WITHDRAWN)
     if entry.replaced_at:
@@ -103,8 +137,8 @@ def restore(entry, *, by):
         _not_corrected(entry.corrects)
     rules.takes_part(entry)
     rules.fits_in_the_day(entry)
-    entry.status = Status.DRAFT
-    entry.submitted_at = entry.reviewed_at = entry.reviewed_by = None
+    entry.status = _before_withdrawal(entry)
+    decided("hours_restored", entry, by=by)
     return _write(entry)
 
 
@@ -132,108 +166,28 @@ def correct(entry, *, by, client_id=None, **changes):
     return new
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """One reviewer's answer to one entry; ``seen`` is the ``changed_at`` that they looked at."""
-
-    entry: HourEntry
-    approved: bool
-    reason: str = ""  # what has to change, when it goes back
-    note: str = ""  # beside an approval
-    seen: dt.datetime | None = None
-
-
-def approve(entry, *, by, note="", seen=None):
-    """Let the minutes of ``entry`` count; the entry.
-
-    Raises ValidationError ``already_reviewed`` when someone was first, ``changed`` when it is
-    not what ``by`` saw, ``not_submitted`` when its owner took it back.
-    """
-    return _review_one(Verdict(entry, approved=True, note=note, seen=seen), by)
+def _written(enrolment, client_id, content, *, draft=False):
+    """The entry and whether it is new: the same ``client_id`` again gives the first one."""
+    if client_id and (first := enrolment.hours.filter(client_id=client_id).first()):
+        return first, False
+    entry = HourEntry(enrolment=enrolment, client_id=client_id)
+    _fill(entry, **content)
+    rules.judge(entry)
+    if not draft:
+        _hand_in(entry)
+    entry.save()
+    return entry, True
 
 
-def send_back(entry, *, by, reason, seen=None):
-    """Return ``entry`` to its owner with what has to change; raises as ``approve`` does.
-
-    Without a reason: ValidationError ``reason_missing``.
-    """
-    return _review_one(Verdict(entry, approved=False, reason=reason, seen=seen), by)
-
-
-def approve_many(entries, *, by):
-    """Approve each of ``entries`` as it is in hand; ``{pk: refusal}`` of those that were not."""
-    return review([Verdict(e, approved=True, seen=e.changed_at) for e in entries], by=by)
-
-
-@transaction.atomic
-def review(verdicts: Sequence[Verdict], *, by):
-    """Give each entry its own answer; ``{pk: refusal}`` of the lines that could not have one.
-
-    One refused line leaves the others. Raises PermissionDenied when one is not ``by``'s to review.
-    """
-    held = locks.held(HourEntry.objects.reviewable_by(by), {each.entry.pk for each in verdicts})
-    refused, answered = {}, []
-    for verdict in verdicts:
-        entry = held[verdict.entry.pk]
-        try:
-            _can_be_answered(entry, verdict, by)
-        except ValidationError as refusal:
-            refused[entry.pk] = refusal
-        else:
-            answered.append(_answer(entry, verdict, by))
-    _record(answered, by)
-    return refused
-
-
-def _review_one(verdict, by):
-    refused = review([verdict], by=by)
-    if refused:
-        raise refused[verdict.entry.pk]
-    return HourEntry.objects.get(pk=verdict.entry.pk)
-
-
-def _can_be_answered(entry, verdict, by):
-    if entry.status in (Status.APPROVED, Status.RETURNED):
-        first = _("Deze uren had je al nagekeken.")
-        if entry.reviewed_by != by:
-            first = _("%s heeft deze uren al nagekeken.") % entry.reviewed_by.first_name
-        raise ValidationError(first, code="already_reviewed")
-    if entry.status != Status.SUBMITTED:
-        raise ValidationError(_("Deze uren zijn niet meer ingeleverd."), code="not_submitted")
-    if verdict.seen and verdict.seen != entry.changed_at:
-        raise ValidationError(
-            _("Deze regel is intussen aangepast. Kijk er nog een keer naar."), code="changed"
-        )
-    if not verdict.approved and not verdict.reason.strip():
-        raise ValidationError(_("Schrijf op wat er anders moet."), code="reason_missing")
-
-
-def _answer(entry, verdict, by):
-    entry.reviewed_by, entry.reviewed_at = by, timezone.now()
-    if verdict.approved:
-        entry.status, entry.review_note = Status.APPROVED, verdict.note.strip()
-    else:
-        entry.status, entry.return_reason = Status.RETURNED, verdict.reason.strip()
-    return entry
-
-
-def _record(entries, by):
-    """Write the answers of held ``entries``; hours that an approved one corrects stop counting."""
-    verdict = ["status", "reviewed_by", "reviewed_at", "review_note", "return_reason"]
-    HourEntry.objects.awaiting_review().bulk_update(entries, verdict)
-    approved = [entry for entry in entries if entry.status == Status.APPROVED]
-    HourEntry.objects.approved().filter(corrections__in=approved).update(
-        status=Status.WITHDRAWN, replaced_at=timezone.now()
-    )
-    decided("hours_approved", approved, by=by)
-    for entry in entries:
-        if entry.status == Status.RETURNED:
-            decided("hours_returned", entry, by=by, reason=entry.return_reason)
+def _before_withdrawal(entry):
+    if entry.submitted_at is None:
+        return Status.DRAFT
+    return Status.RETURNED if entry.reviewed_at else Status.SUBMITTED
 
 
 def _fill(entry, **content):
     """Set ``content``; the only active placement fills itself in, what the kind lacks goes."""
-    if unknown := content.keys() - set(CONTENT):
+    if unknown := content.keys() - {*CONTENT, *WRITER}:
         raise TypeError(f"no content of hours: {', '.join(sorted(unknown))}")
     for name, value in content.items():
         setattr(entry, name, value)
@@ -253,12 +207,12 @@ def _only_placement(entry):
 def _hand_in(entry):
     rules.says_what_was_done(entry)
     entry.status, entry.submitted_at = Status.SUBMITTED, timezone.now()
-    entry.reviewed_at = entry.reviewed_by = None
+    entry.reviewed_at = entry.reviewed_by = entry.confirmed_by = None
 
 
 def _write(entry, *fields):
     """Write a held ``entry``, its state and ``fields``; never ``changed_at`` unless it is named."""
-    state = ("status", "submitted_at", "reviewed_at", "reviewed_by")
+    state = ("status", "submitted_at", "reviewed_at", "reviewed_by", "confirmed_by")
     values = {name: getattr(entry, name) for name in (*state, *fields)}
     HourEntry.objects.filter(pk=entry.pk).update(**values)
     return entry

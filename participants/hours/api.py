@@ -1,5 +1,6 @@
 """Hours through the API: the same rows, filters and actions as the pages."""
 
+from django.shortcuts import get_object_or_404
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, viewsets
@@ -8,10 +9,12 @@ from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 
 from participants.enrolments.models import Enrolment
-from participants.hours import actions
+from participants.files import serving, storing
+from participants.hours import actions, proofs
 from participants.hours.fields import MinutesField
 from participants.hours.filters import HourEntryFilter
 from participants.hours.models import HourEntry
+from participants.hours.proofs import HourProof
 from participants.hours.why import why_not_counted
 from participants.placements.models import Placement
 from participants.trainings.models import Training, TrainingChoice
@@ -43,6 +46,14 @@ class HourEntrySerializer(serializers.ModelSerializer):
     training = serializers.IntegerField(
         source="training_choice.training_id", read_only=True, allow_null=True
     )
+    # The supervisor at the learning place who gave the verdict, by name; None when staff did.
+    confirmed_by = serializers.CharField(
+        source="confirmed_by.name", read_only=True, allow_null=True, default=None
+    )
+    # Who of staff wrote it down for the participant, by name; None when they did so themselves.
+    written_by = serializers.CharField(
+        source="written_by.name", read_only=True, allow_null=True, default=None
+    )
     why_not_counted = serializers.SerializerMethodField()
     return_reason = serializers.SerializerMethodField()
 
@@ -67,6 +78,8 @@ class HourEntrySerializer(serializers.ModelSerializer):
             "corrects",
             "submitted_at",
             "reviewed_at",
+            "confirmed_by",
+            "written_by",
             "changed_at",
         ]
         read_only_fields = fields
@@ -144,6 +157,22 @@ class ReturnSerializer(serializers.Serializer):
     seen = serializers.DateTimeField(required=False)
 
 
+class HourProofSerializer(serializers.ModelSerializer):
+    """A file that goes with hours; a slip is a paper that was signed, recorded by staff."""
+
+    name = serializers.CharField(source="file.name", read_only=True)
+    size = serializers.IntegerField(source="file.size", read_only=True)
+
+    class Meta:
+        model = HourProof
+        fields = ["id", "kind", "name", "size", "added_at"]
+        read_only_fields = fields
+
+
+class HourProofUploadSerializer(serializers.Serializer):
+    file = serializers.FileField(allow_empty_file=True)
+
+
 class HourEntryViewSet(viewsets.ReadOnlyModelViewSet):
     """Your own hours, and those that the people of your cohorts handed in."""
 
@@ -208,6 +237,36 @@ class HourEntryViewSet(viewsets.ReadOnlyModelViewSet):
         """Return it to its owner, with what has to change."""
         entry, known = self.get_object(), self._read(ReturnSerializer)
         return self._answer(actions.send_back(entry, by=request.user, **known))
+
+    @extend_schema(methods=["get"], responses=HourProofSerializer(many=True))
+    @extend_schema(
+        methods=["post"],
+        request={"multipart/form-data": HourProofUploadSerializer},
+        responses={201: HourProofSerializer},
+    )
+    @action(detail=True, methods=["get", "post"], pagination_class=None, filter_backends=[])
+    def proofs(self, request, pk):
+        """The files that go with these hours; POST adds one to hours of your own."""
+        entry = self.get_object()
+        if request.method == "GET":
+            files = entry.proofs.select_related("file")
+            return Response(HourProofSerializer(files, many=True).data)
+        with storing.received(self._read(HourProofUploadSerializer)["file"]) as received:
+            proof = proofs.attach(entry, received, by=request.user)
+        return Response(HourProofSerializer(proof).data, status=201)
+
+    @extend_schema(methods=["get"], responses={(200, "application/octet-stream"): bytes})
+    @extend_schema(methods=["delete"], responses={204: None})
+    @action(detail=True, methods=["get", "delete"], url_path=r"proofs/(?P<proof>\d{1,18})")
+    def proof(self, request, pk, proof):
+        """One file, to save; DELETE takes away one of your own."""
+        found = get_object_or_404(
+            self.get_object().proofs.select_related("file", "entry"), pk=proof
+        )
+        if request.method == "GET":
+            return serving.attachment(found.file)
+        proofs.detach(found, by=request.user)
+        return Response(status=204)
 
     def _read(self, serializer, *, partial=False, entry=None):
         """What was sent, as the actions take it; raises what is not filled in well."""

@@ -1,6 +1,7 @@
 """What one may ask of a list of hours, on pages and in the API."""
 
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from participants.hours.models import HourEntry
@@ -26,17 +27,20 @@ class ReviewFilter(django_filters.FilterSet):
         queryset=cohorts_of,
         empty_label=_("Alle lichtingen"),
     )
+    # Of one person, for who comes from the list of what waits; no control of its own.
+    enrolment = django_filters.NumberFilter(
+        field_name="enrolment_id", label=_("Deelname"), widget=forms.HiddenInput
+    )
 
     class Meta:
         model = HourEntry
-        fields = ["kind", "cohort"]
+        fields = ["kind", "cohort", "enrolment"]
 
 
 class HourEntryFilter(ReviewFilter):
     """For every entry that one can see."""
 
     status = django_filters.ChoiceFilter(label=_("Stand"), choices=HourEntry.Status.choices)
-    enrolment = django_filters.NumberFilter(field_name="enrolment_id", label=_("Deelname"))
 
     class Meta:
         model = HourEntry

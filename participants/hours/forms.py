@@ -1,21 +1,22 @@
 """What people fill in about hours. The rules are those of the actions; a form only reads."""
 
+import contextlib
 import datetime as dt
 import uuid
 
 from django import forms
 from django.utils import formats, timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from participants.hours.actions import Verdict
+from participants.files import refusals, storing
+from participants.files.forms import MultipleUploadField
 from participants.hours.fields import DurationField
 from participants.placements.models import Placement
 from participants.trainings.models import TrainingChoice
 
 QUICK = {30: "½", 60: "1", 120: "2", 180: "3", 240: "4"}
 OTHER_DAY = "other"
-NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 # Where on the form a refusal by a rule belongs.
 PLACES = {
@@ -30,7 +31,11 @@ PLACES = {
     "comes_from_the_register": "training_choice",
     "half_a_time": "ends_at",
     "ends_before_it_starts": "ends_at",
+    "note_missing": "note",
+    "too_many_proofs": "proof",
+    **dict.fromkeys(refusals.SENTENCES, "proof"),
 }
+PROOF_HINT = _("Een foto, PDF, Word of ODT. Van meer foto's maken we één PDF.")
 
 
 class HoursForm(forms.Form):
@@ -94,11 +99,17 @@ class HoursForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    proof = MultipleUploadField(
+        label=_("Kies een foto of bestand"), help_text=PROOF_HINT, required=False
+    )
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, enrolments, entry=None, initial=None):
-        known = {"client_id": uuid.uuid4(), **(content_of(entry) if entry else {})}
-        super().__init__(data, initial={**known, **(initial or {})})
+    def __init__(self, data=None, files=None, *, enrolments, entry=None, initial=None):
+        known = content_of(entry) if entry else {}
+        # What was kept while typing brings no client_id: it may have been sent since.
+        known |= (initial or {}) | {"client_id": uuid.uuid4()}
+        super().__init__(data, files, initial=known)
         self.fields["description"].required = not self.is_draft
         self.fields["day"].widget.choices = _days(self.data.get("day"))
         self._offer("enrolment", [] if entry else enrolments, at_least=2)
@@ -115,7 +126,8 @@ class HoursForm(forms.Form):
     @property
     def has_more(self):
         """Whether something stands in the part that is folded away."""
-        return any(self[name].value() or self[name].errors for name in MORE)
+        here = [self[name] for name in MORE if name in self.fields]
+        return any(field.value() or field.errors for field in here)
 
     def clean(self):
         content = super().clean()
@@ -134,10 +146,24 @@ class HoursForm(forms.Form):
 
     def content(self):
         """What the actions take; of placement and training only what goes with the kind."""
-        wanted = ["kind", "date", "minutes", "description", "starts_at", "ends_at", "private_note"]
+        wanted = ["kind", "date", "minutes", "description", *MORE]
         other = "placement" if self.cleaned_data["kind"] == "work" else "training_choice"
-        wanted += [other] if other in self.fields else []
-        return {name: self.cleaned_data[name] for name in wanted}
+        return {name: self.cleaned_data[name] for name in (*wanted, other) if name in self.fields}
+
+    def received(self):
+        """What was attached, judged, for a ``with``: one Received of ``files``, or None."""
+        uploads = self.cleaned_data.get("proof")
+        return storing.received_many(uploads) if uploads else contextlib.nullcontext()
+
+    def says_the_same_as(self, entry):
+        """Whether ``entry`` is what stands here: not so when an older send made it."""
+        said = {name: value for name, value in self.content().items() if value or value == 0}
+        return all(getattr(entry, name) == value for name, value in said.items())
+
+    def send_as_new(self):
+        """Let the next press make an entry of its own; what was typed stays."""
+        self.data = self.data.copy()
+        self.data["client_id"], self.data["sure"] = str(uuid.uuid4()), "on"
 
     def refuse(self, refusal):
         """Show the sentence of a rule where it belongs."""
@@ -155,6 +181,41 @@ class HoursForm(forms.Form):
             del self.fields[name]
         else:
             self.fields[name].queryset = rows
+
+
+class PeriodForm(forms.Form):
+    """From which day up to and including which day."""
+
+    van = forms.DateField(label=_("Van"))
+    tot = forms.DateField(label=_("Tot en met"))
+
+    def clean(self):
+        known = super().clean()
+        if known.get("van") and known.get("tot") and known["tot"] < known["van"]:
+            self.add_error("tot", _("De laatste dag ligt voor de eerste dag. Draai ze om."))
+        return known
+
+
+class ProofForm(forms.Form):
+    """A photo or a file that goes with hours that are there already."""
+
+    proof = MultipleUploadField(label=_("Kies een foto of bestand"), help_text=PROOF_HINT)
+
+
+class HoursForSomebodyForm(HoursForm):
+    """Hours that staff write down for a participant, and how they know."""
+
+    note = forms.CharField(
+        label=_("Hoe weet je dit?"),
+        help_text=_("Bijvoorbeeld: van de papieren lijst van maart. De deelnemer leest dit ook."),
+        max_length=240,
+        error_messages={"required": _("Schrijf op hoe je dit weet.")},
+    )
+    private_note = proof = None
+
+    @property
+    def is_draft(self):
+        return False
 
 
 MORE = ("starts_at", "ends_at", "private_note")
@@ -210,51 +271,3 @@ def _trainings(enrolments):
     """What was chosen and is typed; a training with a register gives its hours by itself."""
     choices = TrainingChoice.objects.filter(enrolment__in=enrolments).select_related("training")
     return choices.open().exclude(training__has_register=True)
-
-
-class ReviewLineForm(forms.Form):
-    """A reviewer's answer to one entry; nothing chosen means: it keeps waiting."""
-
-    OK, BACK = "ok", "back"
-
-    answer = forms.ChoiceField(choices=[(OK, "Akkoord"), (BACK, "Stuur terug")], required=False)
-    reason = forms.CharField(
-        required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, entry, data=None):
-        super().__init__(
-            data, prefix=f"r{entry.pk}", initial={"seen": entry.changed_at.isoformat()}
-        )
-        self.entry = entry
-
-    def clean_seen(self):
-        """The moment in the page; what cannot be read is a version that nobody saw."""
-        try:
-            return parse_datetime(self.cleaned_data["seen"]) or NEVER
-        except ValueError:
-            return NEVER
-
-    def clean(self):
-        content = super().clean()
-        if content.get("answer") == self.BACK and not content.get("reason"):
-            self.add_error(
-                "reason", _("Schrijf op wat er anders moet, dan kan de deelnemer verder.")
-            )
-        return content
-
-    def verdict(self, *, approve_all=False):
-        """The Verdict that was given; None where the line waits, or misses its reason.
-
-        ``approve_all`` speaks for a line on which nothing was chosen, never against a choice.
-        """
-        self.full_clean()
-        known = self.cleaned_data
-        if known.get("answer") == self.BACK:
-            if not known.get("reason"):
-                return None
-            return Verdict(self.entry, approved=False, reason=known["reason"], seen=known["seen"])
-        if approve_all or known.get("answer") == self.OK:
-            return Verdict(self.entry, approved=True, seen=known["seen"])
-        return None

@@ -18,17 +18,36 @@ def own_enrolment(enrolment, by):
     raise PermissionDenied
 
 
+def staffed_enrolment(enrolment, by):
+    """``enrolment`` of a cohort of ``by``, held; raises PermissionDenied when it is not."""
+    _lock({enrolment.participant_id})
+    rows = Enrolment.objects.staffed_by(by).select_related("cohort")
+    if found := rows.filter(pk=enrolment.pk).first():
+        return found
+    raise PermissionDenied
+
+
 def own(entry, by):
     """``entry`` of ``by``, held; raises PermissionDenied when it is somebody else's."""
     return held(HourEntry.objects.owned_by(by), {entry.pk})[entry.pk]
 
 
-def held(rows, keys):
-    """``{pk: entry}`` for all ``keys``; raises PermissionDenied when ``rows`` lacks one."""
+def hold_people(keys):
+    """Lock the enrolments of whose hours these are, for who has more to lock after them."""
     people = HourEntry.objects.filter(pk__in=keys).values_list("enrolment__participant", flat=True)
     _lock(set(people))
+
+
+def held(rows, keys):
+    """``{pk: entry}`` for all ``keys``; raises PermissionDenied when ``rows`` lacks one."""
+    hold_people(keys)
     wanted = rows.filter(pk__in=keys).select_related(
-        "enrolment__cohort", "corrects", "reviewed_by", "training_choice__training", "placement"
+        "enrolment__cohort",
+        "corrects",
+        "reviewed_by",
+        "confirmed_by",
+        "training_choice__training",
+        "placement",
     )
     found = {entry.pk: entry for entry in wanted.select_for_update(of=("self",)).order_by("pk")}
     if len(found) < len(keys):

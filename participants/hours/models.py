@@ -1,11 +1,14 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, Min, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import TruncWeek
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participants.enrolments.models import Enrolment
-from participants.placements.models import Placement
+from participants.placements.models import Placement, Supervisor
 from participants.trainings.models import TrainingChoice
 
 
@@ -31,6 +34,21 @@ class HourEntryQuerySet(models.QuerySet):
         """What the owner may still change: until approved (domain: hours)."""
         return self.filter(status__in=HourEntry.EDITABLE)
 
+    def just_written_as(self, content):
+        """Made in the last hour with the same kind, day, length and words as ``content``."""
+        alike = {name: content[name] for name in ("kind", "date", "minutes", "description")}
+        return self.standing().filter(
+            created_at__gte=timezone.now() - dt.timedelta(hours=1), **alike
+        )
+
+    def not_sent_as(self, client_id):
+        """Without the entry that this very send made before."""
+        return self.exclude(client_id=client_id) if client_id else self
+
+    def restorable(self):
+        """Withdrawn by their owner; not those that a correction replaced."""
+        return self.filter(status=HourEntry.Status.WITHDRAWN, replaced_at=None)
+
     def owned_by(self, user):
         return self.filter(enrolment__participant=user)
 
@@ -45,6 +63,26 @@ class HourEntryQuerySet(models.QuerySet):
         """Hours of the people of your cohorts; nobody reviews their own."""
         return self.filter(enrolment__in=Enrolment.objects.staffed_by(user))
 
+    def retractable_by(self, user):
+        """Approved by ``user`` shortly ago, and nothing was built on it since."""
+        after = timezone.now() - HourEntry.TAKE_BACK_WITHIN
+        own = self.approved().reviewable_by(user).filter(reviewed_by=user, reviewed_at__gte=after)
+        correction = HourEntry.objects.standing().filter(corrects=OuterRef("pk"))
+        return own.filter(~Exists(correction), enrolment__status=Enrolment.Status.ACTIVE)
+
+    def in_week(self, monday):
+        """Of the seven days that begin with ``monday``."""
+        return self.filter(date__range=(monday, monday + dt.timedelta(days=6)))
+
+    def between(self, first, last):
+        """Of the days from ``first`` up to and including ``last``."""
+        return self.filter(date__range=(first, last))
+
+    def confirmable_by(self, supervisor):
+        """Work that ``supervisor`` guided; nobody confirms their own from behind an address."""
+        theirs = self.filter(kind=HourEntry.Kind.WORK, placement__supervisor=supervisor)
+        return theirs.exclude(enrolment__participant__email__iexact=supervisor.email)
+
     def with_people(self):
         """With all that a page or the API names of an entry, in the same query."""
         return self.select_related(
@@ -53,6 +91,8 @@ class HourEntryQuerySet(models.QuerySet):
             "placement__place",
             "training_choice__training",
             "reviewed_by",
+            "confirmed_by",
+            "written_by",
             "corrects",
         )
 
@@ -104,6 +144,7 @@ class HourEntry(models.Model):
     EDITABLE = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
     MOST_A_DAY = 16 * 60
     LONG_DAY = 10 * 60
+    TAKE_BACK_WITHIN = dt.timedelta(days=14)
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="hours")
     kind = models.CharField(_("soort"), max_length=5, choices=Kind)
@@ -121,11 +162,20 @@ class HourEntry(models.Model):
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # Of staff who wrote it down for the participant, and how they know; mostly nobody.
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    written_note = models.CharField(max_length=240, blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # The verdict is of somebody with an account, or of the supervisor at the learning place.
+    confirmed_by = models.ForeignKey(
+        Supervisor, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     reviewed_at = models.DateTimeField(null=True, blank=True)
-    review_note = models.CharField(_("notitie bij het akkoord"), max_length=240, blank=True)
+    review_note = models.CharField(_("notitie bij het akkoord"), max_length=280, blank=True)
     return_reason = models.TextField(_("wat moet er anders"), blank=True)
     # An approved entry is never edited: a new one corrects it and takes its place on approval.
     corrects = models.ForeignKey(
@@ -168,11 +218,16 @@ class HourEntry(models.Model):
                 name="hours_know_when_they_were_submitted",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "submitted"], reviewed_at=None, reviewed_by=None)
-                | Q(
-                    status__in=["approved", "returned"],
-                    reviewed_at__isnull=False,
-                    reviewed_by__isnull=False,
+                condition=Q(
+                    status__in=["draft", "submitted"],
+                    reviewed_at=None,
+                    reviewed_by=None,
+                    confirmed_by=None,
+                )
+                | Q(status__in=["approved", "returned"], reviewed_at__isnull=False)
+                & (
+                    Q(reviewed_by__isnull=False, confirmed_by=None)
+                    | Q(reviewed_by=None, confirmed_by__isnull=False)
                 )
                 | Q(status="withdrawn"),
                 name="hours_have_a_verdict_and_its_moment_or_neither",
@@ -208,6 +263,11 @@ class HourEntry(models.Model):
                 violation_error_message=_("Er is al een verbetering van deze uren."),
             ),
             models.CheckConstraint(
+                condition=Q(written_by=None, written_note="")
+                | Q(written_by__isnull=False) & ~Q(written_note=""),
+                name="who_writes_hours_for_another_says_how_they_know",
+            ),
+            models.CheckConstraint(
                 condition=Q(replaced_at=None) | Q(status="withdrawn"),
                 name="replaced_hours_no_longer_count",
             ),
@@ -215,6 +275,11 @@ class HourEntry(models.Model):
 
     def __str__(self):
         return f"{self.date}: {self.minutes} min {self.get_kind_display()}"
+
+    @property
+    def judge(self):
+        """Who gave the verdict, a User or a Supervisor; None as long as there is none."""
+        return self.reviewed_by or self.confirmed_by
 
     @property
     def is_editable(self):

@@ -14,6 +14,18 @@ def for_reviewer(entry):
     return [sentence for note in NOTES if (sentence := note(entry))]
 
 
+def for_owner(entry):
+    """What the owner may want to look at once more, kindly; nothing is asked, and often none."""
+    return [sentence for note in OWN_NOTES if (sentence := note(entry))]
+
+
+def written_by(entry):
+    """Who wrote down these hours for their owner, and how they knew; None when nobody did."""
+    if entry.written_by:
+        said = {"name": entry.written_by.name, "note": entry.written_note}
+        return _("Opgeschreven door %(name)s: %(note)s") % said
+
+
 def clock_minutes(entry):
     """Minutes between the times of ``entry``, counted in UTC: the clock may change that night."""
     start, end = (
@@ -37,10 +49,24 @@ def _was_returned(entry):
 
 
 def _long_day(entry):
-    if entry.day_minutes > HourEntry.LONG_DAY:
+    if (entry.day_minutes or 0) > HourEntry.LONG_DAY:
         return _("Samen %s op deze dag. Meer dan 10 uur mag; kijk even of het klopt.") % in_words(
             entry.day_minutes
         )
+
+
+def _own_long_day(entry):
+    if (entry.day_minutes or 0) > HourEntry.LONG_DAY:
+        day = formats.date_format(entry.date, "j F")
+        return _("Op %(day)s staat nu samen %(hours)s. Dat mag. Klopt het niet? Wijzig het.") % {
+            "day": day,
+            "hours": in_words(entry.day_minutes),
+        }
+
+
+def _own_overlap(entry):
+    if entry.overlaps:
+        return _("Je tijden lopen door andere uren van die dag heen. Kijk of dat klopt.")
 
 
 def _overlaps(entry):
@@ -69,6 +95,7 @@ def _no_placement(entry):
 
 
 NOTES = (
+    written_by,
     _corrects,
     _was_returned,
     _long_day,
@@ -77,3 +104,5 @@ NOTES = (
     _no_training,
     _no_placement,
 )
+
+OWN_NOTES = (_own_long_day, _own_overlap, _times_differ)

@@ -8,11 +8,13 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from participants.hours import notes
-from participants.hours.forms import ReviewLineForm
+from participants.hours import weeks as weeks_of_year
 from participants.hours.models import HourEntry
+from participants.hours.review_forms import ReviewLineForm
 
 WEEKS_A_PAGE = 15
 LONG_WAIT_DAYS = 7
+MOST_RECENT = 10
 
 
 @dataclass
@@ -43,6 +45,11 @@ class Week:
         return self.first.date - dt.timedelta(days=self.first.date.weekday())
 
     @property
+    def name(self):
+        """As in the address of a week: "2026-W47"."""
+        return weeks_of_year.name_of(self.monday)
+
+    @property
     def minutes(self):
         return sum(line.entry.minutes for line in self.lines)
 
@@ -59,6 +66,12 @@ class Week:
 def waiting_for(user):
     """What ``user`` may answer now."""
     return HourEntry.objects.awaiting_review().reviewable_by(user)
+
+
+def just_approved_by(user):
+    """What ``user`` approved lately and may still take back, the latest first."""
+    rows = HourEntry.objects.retractable_by(user).with_people()
+    return rows.order_by("-reviewed_at", "-pk")[:MOST_RECENT]
 
 
 def size(waiting):
@@ -98,4 +111,5 @@ def _entries(waiting, rows):
     asked = Q()
     for enrolment, monday in rows:
         asked |= Q(enrolment=enrolment, date__range=(monday, monday + dt.timedelta(days=6)))
-    return waiting.filter(asked).with_people().with_review_facts().order_by("date", "pk")
+    found = waiting.filter(asked).with_people().with_review_facts()
+    return found.prefetch_related("proofs__file").order_by("date", "pk")

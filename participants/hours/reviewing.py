@@ -13,8 +13,8 @@ from participants.enrolments import namesakes
 from participants.enrolments.models import Enrolment
 from participants.hours import actions, pile
 from participants.hours.filters import ReviewFilter
-from participants.hours.forms import ReviewLineForm
 from participants.hours.models import HourEntry
+from participants.hours.review_forms import ReviewLineForm
 from participants.hours.wording import in_words
 
 
@@ -42,6 +42,7 @@ def queue(request):
             "weeks": weeks,
             "namesakes": namesakes.shared(people, Enrolment.objects.visible_to(request.user)),
             "asked": list(unfinished.values()),
+            "just_approved": pile.just_approved_by(request.user),
         },
     )
 

@@ -68,8 +68,8 @@ def within_the_dates(entry):
 
 
 def first_day(enrolment):
-    """The first date on which hours of ``enrolment`` may be."""
-    return max(enrolment.starts_on, enrolment.cohort.starts_on)
+    """The first date on which hours of ``enrolment`` may be; earlier for who brought some along."""
+    return enrolment.entries_from or max(enrolment.starts_on, enrolment.cohort.starts_on)
 
 
 def last_day(enrolment):

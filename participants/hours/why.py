@@ -19,7 +19,7 @@ def _waits(entry):
 
 
 def _returned(entry):
-    question = {"name": entry.reviewed_by.first_name, "reason": entry.return_reason}
+    question = {"name": entry.judge.first_name, "reason": entry.return_reason}
     return _("%(name)s vraagt: %(reason)s") % question
 
 

@@ -7,19 +7,30 @@ from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 
-from participants.interviews import actions, reports, seating
+from participants.interviews import actions, planning, reports, seating
+from participants.interviews.after_api import AfterActs
+from participants.interviews.file_api import FileActs
 from participants.interviews.filters import InterviewFilter
-from participants.interviews.models import FinalInterview, InterviewItem, Rating, Seat
+from participants.interviews.items import InterviewItem, Rating
+from participants.interviews.models import FinalInterview, Seat
 from participants.interviews.serializers import (
+    FinaliseSerializer,
     InterviewSerializer,
     JointSerializer,
+    PlannedSerializer,
     PlanSerializer,
     RatingsSerializer,
     SeenRatingsSerializer,
 )
 
 
-class InterviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class InterviewViewSet(
+    FileActs,
+    AfterActs,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    viewsets.GenericViewSet,
+):
     """Final interviews: your own, where you sit, and those of the cohorts you coordinate."""
 
     queryset = FinalInterview.objects.none()
@@ -52,13 +63,15 @@ class InterviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewset
         reports.opened([self.get_object()], by=request.user)
         return super().retrieve(request, *args, **kwargs)
 
-    @extend_schema(request=PlanSerializer, responses={201: InterviewSerializer})
+    @extend_schema(request=PlanSerializer, responses={201: PlannedSerializer})
     def create(self, request):
         sent = self._sent(PlanSerializer)
         enrolment, keys = sent.pop("enrolment"), set(sent.pop("assessors"))
         assessors = list(seating.candidates(enrolment).filter(pk__in=keys))
         planned = actions.plan(enrolment, by=request.user, assessors=assessors, **sent)
-        return self._answer(planned, status.HTTP_201_CREATED)
+        fresh = self.get_queryset().get(pk=planned.pk)
+        fresh.warnings = planning.warnings(enrolment, planned.planned_at)
+        return Response(PlannedSerializer(fresh).data, status.HTTP_201_CREATED)
 
     @extend_schema(responses=SeenRatingsSerializer)
     @action(detail=True, pagination_class=None, filter_backends=[])
@@ -84,11 +97,11 @@ class InterviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewset
         actions.agree(interview, by=request.user, joint=joint, **sent)
         return self._answer(interview)
 
-    @extend_schema(request=None, responses=InterviewSerializer)
+    @extend_schema(request=FinaliseSerializer, responses=InterviewSerializer)
     @action(detail=True, methods=["post"])
     def finalise(self, request, pk):
-        interview = self.get_object()
-        actions.finalise(interview, by=request.user)
+        interview, sent = self.get_object(), self._sent(FinaliseSerializer)
+        actions.finalise(interview, by=request.user, **sent)
         return self._answer(interview)
 
     def _sent(self, serializer_class):
@@ -96,9 +109,9 @@ class InterviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewset
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
 
-    def _answer(self, interview, code=status.HTTP_200_OK):
+    def _answer(self, interview):
         fresh = self.get_queryset().get(pk=interview.pk)
-        return Response(InterviewSerializer(fresh).data, code)
+        return Response(InterviewSerializer(fresh).data)
 
     def _ratings(self):
         interview = self.get_object()

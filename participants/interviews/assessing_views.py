@@ -7,8 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from participants import kept
 from participants.interviews import actions, agreeing, reports, seating
-from participants.interviews.forms import FinaliseForm, HandInForm, JointForm, RatingForm
+from participants.interviews.forms import (
+    FinaliseAloneForm,
+    FinaliseForm,
+    HandInForm,
+    JointForm,
+    RatingForm,
+)
 from participants.interviews.models import FinalInterview, Value
 from participants.interviews.views import carried_out, seen
 
@@ -22,25 +29,43 @@ def rate(request, pk):
         messages.info(request, _("Hier valt niets meer in te vullen."))
         return redirect("interviews:detail", pk)
     handing_in = "hand_in" in request.POST
-    form = _rating_form(request, interview, seat, complete=handing_in)
+    key = f"rate-{seat.pk}"
+    form = _rating_form(request, interview, seat, key, complete=handing_in)
     if form.is_valid() and carried_out(
         form, lambda: actions.rate(interview, by=request.user, ratings=form.answers)
     ):
+        kept.forget(request.user, key)
         if handing_in:
             return redirect("interviews:hand_in", pk)
         messages.success(request, _("Bewaard. Alleen jij ziet dit."))
         return redirect("interviews:rate", pk)
-    rows = [{"item": item, "fields": form.fields_of(item)} for item in form.items]
-    context = {"interview": interview, "form": form, "rows": rows}
+    evidence = list(reports.file_of(interview, request.user))
+    reports.file_opened(evidence, by=request.user)
+    found = reports.per_criterion(evidence)
+    context = {
+        "interview": interview,
+        "form": form,
+        "rows": [
+            {
+                "item": item,
+                "fields": form.fields_of(item),
+                "evidence": found.get(item.criterion_id, []),
+            }
+            for item in form.items
+        ],
+        "evidence": found.get(None, []),
+        "key": key,
+        "kept_at": None if form.is_bound else kept.when(request.user, key),
+    }
     return render(request, "participants/interviews/rate.html", context)
 
 
-def _rating_form(request, interview, seat, *, complete):
+def _rating_form(request, interview, seat, key, *, complete):
     return RatingForm(
         request.POST or None,
         items=interview.items.select_related("criterion"),
         complete=complete,
-        initial=reports.draft(seat),
+        initial=reports.draft(seat) | kept.initial(request.user, key),
     )
 
 
@@ -96,7 +121,15 @@ def joint(request, pk):
     form.ask_words(row["item"] for row in rows if row["state"] == "line")
     for row in rows:
         row["value"], row["text"] = form.fields_of(row["item"])
-    context = {"interview": interview, "form": form, "rows": rows}
+    alike = [row for row in rows if row["state"] == "same"]
+    context = {
+        "interview": interview,
+        "form": form,
+        "differing": [row for row in rows if row["state"] != "same"],
+        "alike": alike,
+        "unfold": any(row["value"].errors or row["text"].errors for row in alike),
+        "alone": interview.seats.taken().count() == 1,
+    }
     return render(request, "participants/interviews/joint.html", context)
 
 
@@ -125,8 +158,11 @@ def _agree(request, interview, form):
 def finalise(request, pk):
     interview = seen(request, pk)
     seating.seat_of(interview, by=request.user)
-    if request.method == "POST":
-        return _finalised(request, interview)
+    alone = interview.seats.taken().count() == 1
+    form_class = FinaliseAloneForm if alone else FinaliseForm
+    form = form_class(request.POST or None, initial=_to_confirm(interview))
+    if request.method == "POST" and form.is_valid():
+        return _finalised(request, interview, form)
     result = agreeing.outcome(interview)
     if interview.is_final or not interview.everyone_rated or not result:
         messages.info(request, _("Er valt hier nu niets vast te stellen."))
@@ -138,16 +174,24 @@ def finalise(request, pk):
             (_("Uitslag"), FinalInterview.Result(result).label.capitalize()),
             *((item, Value(item.joint_value).label) for item in interview.items.all()),
         ],
-        "form": FinaliseForm(initial={"expects": result}),
+        "form": form,
         "action": _("Stel vast"),
         "cancel": reverse("interviews:joint", args=[pk]),
     }
     return render(request, "confirm.html", context)
 
 
-def _finalised(request, interview):
+def _to_confirm(interview):
+    return {
+        "expects": agreeing.outcome(interview),
+        "alone_reason": interview.alone_reason,
+        "recorded_how": interview.recorded_how,
+    }
+
+
+def _finalised(request, interview, form):
     try:
-        actions.finalise(interview, by=request.user, expects=request.POST.get("expects"))
+        actions.finalise(interview, by=request.user, **form.cleaned_data)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

@@ -1,5 +1,4 @@
 from django import forms
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from participants.interviews import seating
@@ -29,10 +28,24 @@ class MomentForm(forms.Form):
         error_messages={"invalid": _("Plak de hele link, bijvoorbeeld https://overleg.example/1.")},
     )
 
+    # The moment of which the warnings were read; another moment is asked about again.
+    sure_of = forms.CharField(widget=forms.HiddenInput, required=False)
+    warnings: list = []
+
     @property
     def moment(self):
         """The cleaned fields of this form, for ``plan`` and ``replan``."""
-        return {name: self.cleaned_data[name] for name in MomentForm.base_fields}
+        return {name: self.cleaned_data[name] for name in ("planned_at", "place", "online_link")}
+
+    def asks_to_be_sure(self, warnings):
+        """Whether somebody should read these ``(code, sentence)`` first; keeps them to show."""
+        moment = self.cleaned_data["planned_at"].isoformat()
+        if not warnings or self.cleaned_data["sure_of"] == moment:
+            return False
+        self.warnings = [sentence for code, sentence in warnings]
+        self.data = self.data.copy()
+        self.data["sure_of"] = moment
+        return True
 
 
 class AssessorChoices(forms.ModelMultipleChoiceField):
@@ -48,12 +61,12 @@ class AssessorChoice(forms.ModelChoiceField):
 def shown(assessor):
     """The name, and whether this person guides the participant."""
     return (
-        f"{assessor.name} ({_('trainer van deze lichting')})" if assessor.guides else assessor.name
+        f"{assessor.name} ({_('trainer van deze deelnemer')})" if assessor.guides else assessor.name
     )
 
 
 class PlanForm(MomentForm):
-    """The moment, who will assess, and for each trainer among them why."""
+    """The moment, who will assess, and for each trainer of this participant why."""
 
     assessors = AssessorChoices(
         queryset=None,
@@ -81,7 +94,7 @@ class PlanForm(MomentForm):
 
 
 class ReplaceForm(forms.Form):
-    """Who takes over a seat; the reason only for a trainer of the cohort."""
+    """Who takes a seat; the reason only for a trainer of this participant."""
 
     new = AssessorChoice(
         queryset=None,
@@ -90,7 +103,7 @@ class ReplaceForm(forms.Form):
         empty_label=None,
     )
     reason = forms.CharField(
-        label=_("Reden als dit een trainer van de lichting is"),
+        label=_("Reden als dit een trainer van deze deelnemer is"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -107,7 +120,7 @@ def reason_name(assessor_key):
 
 def reason_field(assessor):
     return forms.CharField(
-        label=_("Waarom beoordeelt %(name)s, ook trainer van deze lichting?")
+        label=_("Waarom beoordeelt %(name)s, ook trainer van deze deelnemer?")
         % {"name": assessor.name},
         help_text=_("Alleen nodig als je deze trainer kiest."),
         required=False,
@@ -119,7 +132,7 @@ class PerItemForm(forms.Form):
     """For each criterion a choice of three and a text; ``answers`` is what actions take."""
 
     text_name = ""
-    value_label = None  # else the title of the criterion, with its explanation
+    value_label = ""
 
     def __init__(self, *args, items, complete, **kwargs):
         super().__init__(*args, **kwargs)
@@ -131,10 +144,9 @@ class PerItemForm(forms.Form):
     def value_field(self, item, complete):
         field = forms.ChoiceField(
             choices=CHOICES,
-            label=self.value_label or item.title,
+            label=self.value_label,
             required=complete or not self.is_bound,
             widget=forms.RadioSelect,
-            help_text="" if self.value_label else escape(item.criterion.explanation),
             error_messages={"required": _("Kies een oordeel bij “%s”.") % item.title},
         )
         field.widget.use_required_attribute = lambda initial: False
@@ -163,6 +175,7 @@ class RatingForm(PerItemForm):
     """What one assessor saw, alone."""
 
     text_name = "notes"
+    value_label = _("Jouw oordeel")
 
     def text_field(self, item):
         return forms.CharField(
@@ -185,7 +198,7 @@ class HandInForm(forms.Form):
         self.fields["independent"].label = (
             _("De coördinator schreef op waarom ik beoordeel. Ik oordeelde onafhankelijk.")
             if guided
-            else _("Ik heb deze deelnemer niet begeleid en oordeelde onafhankelijk.")
+            else _("Ik was geen trainer of coach van deze deelnemer. Ik oordeelde onafhankelijk.")
         )
 
 
@@ -220,7 +233,27 @@ class JointForm(PerItemForm):
             self.fields[f"motivation_{item.pk}"].required = True
 
 
+class AloneForm(forms.Form):
+    """Why one assessor held the talk, and how it was recorded."""
+
+    alone_reason = forms.CharField(
+        label=_("Waarom was er één beoordelaar?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Schrijf op waarom er één beoordelaar was.")},
+    )
+    recorded_how = forms.CharField(
+        label=_("Hoe is het gesprek vastgelegd?"),
+        help_text=_("Bijvoorbeeld: een geluidsopname, of een verslag dat de deelnemer las."),
+        max_length=240,
+        error_messages={"required": _("Schrijf op hoe het gesprek is vastgelegd.")},
+    )
+
+
 class FinaliseForm(forms.Form):
     """The result that stood on the page when it was confirmed."""
 
     expects = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class FinaliseAloneForm(FinaliseForm, AloneForm):
+    """As FinaliseForm, for who sat alone."""

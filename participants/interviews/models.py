@@ -1,12 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participants.accounts.models import Role
 from participants.enrolments.models import Enrolment
-from participants.tracks.models import InterviewCriterion
 
 
 class Value(models.TextChoices):
@@ -32,6 +31,10 @@ class FinalInterviewQuerySet(models.QuerySet):
     def passed(self):
         return self.final().filter(result=FinalInterview.Result.PASS)
 
+    def on(self, day):
+        """Talks of that day in Amsterdam, also those that were not held."""
+        return self.filter(planned_at__date=day)
+
     def visible_to(self, user):
         """Your own, where you sit as assessor, and those of the cohorts you coordinate."""
         seat = Seat.objects.taken().filter(interview=OuterRef("pk"), assessor=user)
@@ -56,6 +59,21 @@ class FinalInterviewQuerySet(models.QuerySet):
         """Where every assessor has handed in: from then on they see each other's ratings."""
         seats = Seat.objects.taken().filter(interview=OuterRef("pk"))
         return self.filter(Exists(seats), ~Exists(seats.filter(rated_at=None)))
+
+    def awaiting_rating_by(self, user):
+        """Where ``user`` has to write something down: alone, or together once all are in.
+
+        Adds ``waiting_since``: the moment of the talk, or when the last of them handed in.
+        """
+        rows = FinalInterview.objects.filter(pk=OuterRef("pk"))
+        seats = Seat.objects.taken().filter(interview=OuterRef("pk"))
+        all_in = Exists(rows.all_rated())
+        last = Subquery(seats.rated().order_by("-rated_at").values("rated_at")[:1])
+        held = self.unfinished().assessed_by(user).filter(planned_at__lte=timezone.now())
+        turn = all_in | Exists(seats.filter(assessor=user, rated_at=None))
+        return held.filter(turn).annotate(
+            waiting_since=Case(When(all_in, then=last), default=F("planned_at"))
+        )
 
     def as_seen_by(self, user):
         """Adds what a page for ``user`` asks, each true or false.
@@ -100,6 +118,9 @@ class FinalInterview(models.Model):
     )
     strengths = models.TextField(_("sterke punten"), blank=True)
     advice = models.TextField(_("advies om verder te groeien"), blank=True)
+    assessor_count = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    alone_reason = models.TextField(_("waarom er één beoordelaar was"), blank=True)
+    recorded_how = models.CharField(_("hoe het gesprek is vastgelegd"), max_length=240, blank=True)
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     finalised_at = models.DateTimeField(null=True, blank=True)
     finalised_by = models.ForeignKey(
@@ -134,6 +155,12 @@ class FinalInterview(models.Model):
                 )
                 | ~Q(status="final") & Q(result=None, finalised_at=None, finalised_by=None),
                 name="a_final_interview_has_a_result_and_an_open_one_has_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(assessor_count=None)
+                | Q(assessor_count__gte=2)
+                | Q(assessor_count=1) & ~Q(alone_reason="") & ~Q(recorded_how=""),
+                name="one_assessor_says_why_and_how_the_talk_was_recorded",
             ),
         ]
 
@@ -194,94 +221,3 @@ class Seat(models.Model):
 
     def __str__(self):
         return f"{self.interview}: {self.assessor_id}"
-
-
-class InterviewItemQuerySet(models.QuerySet):
-    def not_shown(self):
-        """What a resit still asks (domain: what was shown stays shown)."""
-        return self.filter(joint_value=Value.NOT_YET)
-
-    def standing(self):
-        """Per enrolment and criterion the best joint rating of its final interviews."""
-        rank = Case(
-            *(When(joint_value=value, then=place) for place, value in enumerate(Value.values)),
-            output_field=models.IntegerField(),
-        )
-        best_first = Window(
-            RowNumber(),
-            partition_by=["interview__enrolment", "criterion"],
-            order_by=[rank.desc(), "-interview"],
-        )
-        final = self.filter(interview__status=FinalInterview.Status.FINAL)
-        return final.filter(joint_value__isnull=False).annotate(place=best_first).filter(place=1)
-
-
-class InterviewItem(models.Model):
-    """One criterion of one interview, its words frozen, with the joint rating."""
-
-    interview = models.ForeignKey(FinalInterview, models.PROTECT, related_name="items")
-    criterion = models.ForeignKey(InterviewCriterion, models.PROTECT, related_name="+")
-    position = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=120)
-    required = models.BooleanField()
-    joint_value = models.CharField(  # noqa: DJ001 (not agreed yet is nothing, in the API too)
-        _("samen"), max_length=10, choices=Value, null=True, blank=True
-    )
-    motivation = models.TextField(_("motivering"), blank=True)
-
-    objects = InterviewItemQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("criterium in een eindgesprek")
-        verbose_name_plural = _("criteria in een eindgesprek")
-        ordering = ["interview", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["interview", "criterion"], name="a_criterion_is_asked_once_an_interview"
-            ),
-            models.CheckConstraint(
-                condition=Q(joint_value=None) | Q(joint_value__in=Value.values),
-                name="a_joint_rating_is_one_of_three",
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
-
-
-class RatingQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Your own ratings; those of others once every seat has handed in.
-
-        The participant and the coordinator see the joint rating, never these. Nobody sees
-        what somebody wrote who left the seat.
-        """
-        mine = FinalInterview.objects.assessed_by(user)
-        open_to_me = Q(seat__assessor=user) | Q(seat__interview__in=mine.all_rated())
-        return self.filter(open_to_me, seat__left_at=None, seat__interview__in=mine)
-
-
-class Rating(models.Model):
-    """What one assessor saw of one criterion, notes along STARR; a draft may lack the value."""
-
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="ratings")
-    item = models.ForeignKey(InterviewItem, models.PROTECT, related_name="ratings")
-    value = models.CharField(_("oordeel"), max_length=10, choices=Value, blank=True)
-    notes = models.TextField(_("notities"), blank=True)
-
-    objects = RatingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("oordeel")
-        verbose_name_plural = _("oordelen")
-        ordering = ["item__position", "seat"]
-        constraints = [
-            models.UniqueConstraint(fields=["seat", "item"], name="a_seat_rates_a_criterion_once"),
-            models.CheckConstraint(
-                condition=Q(value__in=["", *Value.values]),
-                name="a_rating_is_one_of_three_or_a_draft",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.item}: {self.get_value_display()}"

@@ -5,11 +5,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from participants.enrolments.locking import given
 from participants.enrolments.models import Enrolment
 from participants.events.actions import decided
-from participants.interviews import seating
-from participants.interviews.models import FinalInterview, InterviewItem, Seat
+from participants.interviews import letters, seating
+from participants.interviews.items import InterviewItem
+from participants.interviews.models import FinalInterview, Seat
+from participants.sessions.models import Session
 
 
 @transaction.atomic
@@ -38,6 +42,7 @@ def plan(enrolment, *, by, planned_at, assessors, place="", online_link="", guid
     for assessor, reason in seats:
         _seat(interview, assessor, reason, by)
     decided("interview_planned", interview, by=by)
+    letters.planned(interview)
     return interview
 
 
@@ -50,24 +55,33 @@ def replan(interview, *, by, planned_at, place="", online_link=""):
         planned_at=planned_at, place=place, online_link=online_link
     )
     decided("interview_replanned", interview, by=by)
+    letters.moved(interview)
 
 
 @transaction.atomic
 def not_held(interview, *, by):
     """The talk did not happen: no attempt was used, and a new one can be planned.
 
-    Raises PermissionDenied, and ValidationError with code ``ratings_in`` when every assessor
-    has handed in, ``already_final`` or ``not_held``.
+    Raises PermissionDenied, and ValidationError with code ``ratings_in`` when as many assessors
+    have handed in as the cohort asks, ``already_final`` or ``not_held``.
     """
     interview = _open(interview, by)
-    same = FinalInterview.objects.filter(pk=interview.pk)
-    if same.all_rated().exists():
+    if was_held(interview):
         raise ValidationError(
             _("Alle beoordelaars hebben al ingeleverd. Zij stellen de uitslag vast."),
             code="ratings_in",
         )
-    same.update(status=FinalInterview.Status.NOT_HELD)
+    FinalInterview.objects.filter(pk=interview.pk).update(status=FinalInterview.Status.NOT_HELD)
     decided("interview_not_held", interview, by=by)
+    letters.cancelled(interview)
+
+
+def was_held(interview):
+    """Whether enough assessors handed in; a third who has yet to rate changes nothing."""
+    if FinalInterview.objects.all_rated().filter(pk=interview.pk).exists():
+        return True
+    needed = interview.enrolment.cohort.assessors_required
+    return interview.seats.taken().rated().count() >= needed
 
 
 @transaction.atomic
@@ -82,14 +96,57 @@ def replace_assessor(seat, *, by, new, guided_reason=""):
     if interview.seats.taken().filter(assessor=new).exists():
         raise ValidationError(_("Deze beoordelaar zit al in dit gesprek."), code="already_seated")
     [(assessor, reason)] = seating.judged(interview.enrolment, [new], {new.pk: guided_reason})
-    left = interview.seats.taken().filter(pk=seat.pk, rated_at=None)
-    if not left.update(left_at=timezone.now()):
-        raise ValidationError(
-            _("Deze beoordelaar heeft al ingeleverd en blijft bij dit gesprek."),
-            code="already_handed_in",
-        )
+    _empty(interview, seat)
     decided("interview_seat_left", interview, by=by)
-    return _seat(interview, assessor, reason, by)
+    letters.left(seat)
+    taken = _seat(interview, assessor, reason, by)
+    letters.invited(taken)
+    return taken
+
+
+@transaction.atomic
+def add_third(interview, *, by, new, guided_reason=""):
+    """Two assessors do not agree: a third rates too, blind as they were; returns the seat.
+
+    Raises PermissionDenied, and ValidationError with code ``not_two`` (a third comes beside two),
+    ``ratings_not_in``, ``already_seated``, the codes of an unfit assessor (see ``plan``),
+    ``already_final`` or ``not_held``.
+    """
+    interview = _open(interview, by)
+    seats = interview.seats.taken()
+    if seats.count() != 2:
+        raise ValidationError(_("Een derde komt bij twee beoordelaars."), code="not_two")
+    if seats.rated().count() < 2:
+        raise ValidationError(
+            _("Wacht tot beide beoordelaars hebben ingeleverd."), code="ratings_not_in"
+        )
+    if seats.filter(assessor=new).exists():
+        raise ValidationError(_("Deze beoordelaar zit al in dit gesprek."), code="already_seated")
+    [(assessor, reason)] = seating.judged(interview.enrolment, [new], {new.pk: guided_reason})
+    taken = _seat(interview, assessor, reason, by)
+    letters.invited(taken)
+    return taken
+
+
+@transaction.atomic
+def leave_one(seat, *, by, reason, recorded_how):
+    """The assessor of ``seat`` was not there, so one assessor held the talk.
+
+    Raises PermissionDenied, and ValidationError with code ``reason_needed``,
+    ``alone_unexplained`` (how was the talk recorded?), ``already_handed_in``, ``not_two``,
+    ``already_final`` or ``not_held``.
+    """
+    interview = _open(seat.interview, by)
+    words = {"alone_reason": given(reason), "recorded_how": recorded_how.strip()}
+    if not words["recorded_how"]:
+        raise ValidationError(
+            _("Schrijf op hoe het gesprek is vastgelegd."), code="alone_unexplained"
+        )
+    if interview.seats.taken().count() != 2:
+        raise ValidationError(_("Dit kan als er twee beoordelaars zijn."), code="not_two")
+    _empty(interview, seat)
+    FinalInterview.objects.filter(pk=interview.pk).update(**words)
+    decided("interview_one_assessor", interview, by=by, reason=words["alone_reason"])
 
 
 def to_plan(user):
@@ -105,6 +162,26 @@ def to_plan(user):
         .select_related("participant", "cohort")
         .by_name()
     )
+
+
+def warnings(enrolment, planned_at):
+    """``(code, sentence)`` of what is odd about this moment; none of it is in the way."""
+    found = []
+    if planned_at < timezone.now():
+        found.append(("in_the_past", _("Deze dag en tijd zijn al voorbij.")))
+    later = Session.objects.planned().filter(
+        cohorts=enrolment.cohort_id,
+        kind__in=[Session.Kind.LESSON, Session.Kind.INTERVISION],
+        date__gt=timezone.localdate(planned_at),
+    )
+    if count := later.count():
+        sentence = ngettext(
+            "Het leerdeel is dan nog niet klaar: er komt nog %d bijeenkomst.",
+            "Het leerdeel is dan nog niet klaar: er komen nog %d bijeenkomsten.",
+            count,
+        )
+        found.append(("before_the_end_of_learning", sentence % count))
+    return found
 
 
 def resit_left(enrolment):
@@ -131,6 +208,15 @@ def _open(interview, by):
     interview = seating.locked(interview)
     interview.enrolment = enrolment
     return interview
+
+
+def _empty(interview, seat):
+    left = interview.seats.taken().filter(pk=seat.pk, rated_at=None)
+    if not left.update(left_at=timezone.now()):
+        raise ValidationError(
+            _("Deze beoordelaar heeft al ingeleverd en blijft bij dit gesprek."),
+            code="already_handed_in",
+        )
 
 
 def _refuse_attempt(enrolment):

@@ -12,7 +12,7 @@ from participants.enrolments import namesakes
 from participants.enrolments.models import Enrolment
 from participants.interviews import actions, planning
 from participants.interviews.filters import ToPlanFilter
-from participants.interviews.forms import MomentForm, PlanForm, ReplaceForm
+from participants.interviews.forms import AloneForm, MomentForm, PlanForm, ReplaceForm
 from participants.interviews.views import A_PAGE, carried_out, seen
 
 
@@ -31,11 +31,20 @@ def plan(request, enrolment_pk):
     enrolment = get_object_or_404(visible, pk=enrolment_pk)
     planning.planned_for(enrolment, by=request.user)
     form = PlanForm(request.POST or None, enrolment=enrolment)
-    if form.is_valid() and carried_out(form, lambda: _plan(request, enrolment, form)):
-        messages.success(request, _("Gepland. %s ziet het gesprek nu ook.") % enrolment.participant)
+    if _is_sure(form, enrolment) and carried_out(form, lambda: _plan(request, enrolment, form)):
+        name = enrolment.participant
+        messages.success(request, _("Gepland. %s en de beoordelaars krijgen een mail.") % name)
         return redirect("interviews:list")
     context = {"form": form, "enrolment": enrolment}
     return render(request, "participants/interviews/plan.html", context)
+
+
+def _is_sure(form, enrolment):
+    """Whether the form can go on: it is filled in, and what is odd about it was read."""
+    if not form.is_valid():
+        return False
+    odd = planning.warnings(enrolment, form.cleaned_data["planned_at"])
+    return not form.asks_to_be_sure(odd)
 
 
 def _plan(request, enrolment, form):
@@ -58,12 +67,12 @@ def _plannable(request, pk):
 
 def replan(request, pk):
     interview = _plannable(request, pk)
-    facts = {name: getattr(interview, name) for name in MomentForm.base_fields}
+    facts = {name: getattr(interview, name) for name in ("planned_at", "place", "online_link")}
     form = MomentForm(request.POST or None, initial=facts)
-    if form.is_valid() and carried_out(
+    if _is_sure(form, interview.enrolment) and carried_out(
         form, lambda: actions.replan(interview, by=request.user, **form.moment)
     ):
-        messages.success(request, _("Verzet. Laat het de deelnemer en de beoordelaars weten."))
+        messages.success(request, _("Verzet. De deelnemer en de beoordelaars krijgen een mail."))
         return redirect("interviews:detail", pk)
     context = {"form": form, "interview": interview}
     return render(request, "participants/interviews/replan.html", context)
@@ -93,6 +102,56 @@ def _replace(request, seat, form):
         new=form.cleaned_data["new"],
         guided_reason=form.cleaned_data["reason"],
     )
+
+
+def third(request, pk):
+    interview = _plannable(request, pk)
+    form = ReplaceForm(request.POST or None, interview=interview)
+    if form.is_valid() and carried_out(form, lambda: _third(request, interview, form)):
+        messages.success(request, _("Er is een derde beoordelaar. Die krijgt een mail."))
+        return redirect("interviews:detail", pk)
+    context = {
+        "title": _("Wie wordt de derde beoordelaar?"),
+        "text": _(
+            "De derde oordeelt eerst alleen en ziet niets van de anderen. "
+            "Daarna telt wat twee van de drie zagen."
+        ),
+        "form": form,
+        "action": _("Voeg toe"),
+        "cancel": reverse("interviews:detail", args=[pk]),
+    }
+    return render(request, "confirm.html", context)
+
+
+def _third(request, interview, form):
+    actions.add_third(
+        interview,
+        by=request.user,
+        new=form.cleaned_data["new"],
+        guided_reason=form.cleaned_data["reason"],
+    )
+
+
+def one(request, pk, seat_pk):
+    interview = _plannable(request, pk)
+    seat = get_object_or_404(interview.seats.taken().select_related("assessor"), pk=seat_pk)
+    form = AloneForm(request.POST or None)
+    if form.is_valid() and carried_out(form, lambda: _one(request, seat, form)):
+        messages.success(request, _("Genoteerd. De ander gaat alleen verder."))
+        return redirect("interviews:detail", pk)
+    context = {
+        "title": _("Was %s er niet bij?") % seat.assessor,
+        "text": _("Dan oordeelt de ander alleen. Schrijf op hoe dat kwam."),
+        "form": form,
+        "action": _("Leg vast"),
+        "cancel": reverse("interviews:detail", args=[pk]),
+    }
+    return render(request, "confirm.html", context)
+
+
+def _one(request, seat, form):
+    reason, how = form.cleaned_data["alone_reason"], form.cleaned_data["recorded_how"]
+    actions.leave_one(seat, by=request.user, reason=reason, recorded_how=how)
 
 
 def not_held(request, pk):

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from participants.events.actions import decided
 from participants.interviews import seating
-from participants.interviews.models import Rating, Seat, Value
+from participants.interviews.items import Rating
+from participants.interviews.models import Seat, Value
 
 
 @transaction.atomic

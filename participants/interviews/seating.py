@@ -13,15 +13,20 @@ from participants.interviews.models import FinalInterview, Seat
 def candidates(enrolment):
     """Who may assess this participant: assessors and coordinators of the cohort, by name.
 
-    ``guides`` says who is trainer of the cohort too, and needs a recorded reason.
+    ``guides`` says who is or was trainer of this participant, and needs a recorded reason.
     """
     here = Q(cohort=enrolment.cohort_id) | Q(cohort=None)
     roles = Role.objects.filter(here, user=OuterRef("pk"))
+    trained = Role.objects.filter(
+        user=OuterRef("pk"),
+        kind=Role.Kind.TRAINER,
+        cohort__enrolments__participant=enrolment.participant_id,
+    )
     assess = roles.filter(kind__in=[Role.Kind.ASSESSOR, Role.Kind.COORDINATOR])
     return (
         User.objects.filter(Exists(assess), is_active=True)
         .exclude(pk=enrolment.participant_id)
-        .annotate(guides=Exists(roles.filter(kind=Role.Kind.TRAINER)))
+        .annotate(guides=Exists(trained))
         .order_by("name_key", "pk")
     )
 
@@ -51,7 +56,7 @@ def _reason(assessor, reasons):
     reason = (reasons.get(assessor.pk) or "").strip() if assessor.guides else ""
     if assessor.guides and not reason:
         raise ValidationError(
-            _("%(name)s is trainer van deze lichting. Schrijf op waarom dit toch past."),
+            _("%(name)s is trainer van deze deelnemer. Schrijf op waarom dit toch past."),
             code="guided_the_participant",
             params={"name": assessor.name, "guides": assessor.pk},
         )

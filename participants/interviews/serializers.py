@@ -5,7 +5,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from participants.enrolments.models import Enrolment
-from participants.interviews.models import FinalInterview, InterviewItem, Rating, Value
+from participants.interviews.items import InterviewItem, Rating
+from participants.interviews.models import FinalInterview, Value
 
 
 class AssessorSerializer(serializers.ModelSerializer):
@@ -70,6 +71,25 @@ class InterviewSerializer(serializers.ModelSerializer):
         return interview.advice if interview.shows_joint else ""
 
 
+class WarningSerializer(serializers.Serializer):
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class PlannedSerializer(InterviewSerializer):
+    """An interview that was just planned, with what is odd about the moment."""
+
+    warnings = serializers.SerializerMethodField()
+
+    class Meta(InterviewSerializer.Meta):
+        fields = [*InterviewSerializer.Meta.fields, "warnings"]
+        read_only_fields = fields
+
+    @extend_schema_field(WarningSerializer(many=True))
+    def get_warnings(self, interview):
+        return [{"code": code, "detail": sentence} for code, sentence in interview.warnings]
+
+
 class PlanSerializer(serializers.Serializer):
     """What a coordinator sends; ``guided_reasons`` is by id of an assessor."""
 
@@ -115,6 +135,15 @@ class JointSerializer(serializers.Serializer):
     joint = OneJointSerializer(many=True)
     strengths = serializers.CharField(required=False, allow_blank=True)
     advice = serializers.CharField(required=False, allow_blank=True)
+
+
+class FinaliseSerializer(serializers.Serializer):
+    """Only who sat alone sends something: why, and how the talk was recorded."""
+
+    alone_reason = serializers.CharField(required=False, allow_blank=True, default="")
+    recorded_how = serializers.CharField(
+        required=False, allow_blank=True, max_length=240, default=""
+    )
 
 
 class SeenRatingSerializer(serializers.ModelSerializer):

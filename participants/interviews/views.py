@@ -3,8 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
-from participants.interviews import planning, reports
+from participants import kept
+from participants.interviews import objecting, planning, reports
+from participants.interviews.after_forms import ReplyForm
 from participants.interviews.filters import InterviewFilter
 from participants.interviews.models import FinalInterview
 
@@ -48,17 +51,50 @@ def listing(request):
     return render(request, "participants/interviews/list.html", context)
 
 
+def today(request):
+    context = {"interviews": reports.of_today(request.user), "day": timezone.localdate()}
+    return render(request, "participants/interviews/today.html", context)
+
+
 def detail(request, pk):
     interview = seen(request, pk)
     reports.opened([interview], by=request.user)
+    return reported(request, interview)
+
+
+def reported(request, interview, reply_form=None):
+    """The page of one talk; ``reply_form`` is a reply that could not be taken as it was."""
+    user = request.user
+    own = interview.enrolment.participant_id == user.pk
     items = list(interview.items.select_related("criterion"))
+    evidence = list(reports.file_of(interview, user))
+    reports.file_opened(evidence, by=user)
+    seats = list(interview.seats.taken().select_related("assessor"))
     context = {
         "interview": interview,
-        "own": interview.enrolment.participant_id == request.user.pk,
-        "asked": [(item.title, item.criterion.explanation) for item in items],
+        "own": own,
+        "asked": [(item.title, item.criterion) for item in items],
+        "evidence": evidence,
         "groups": reports.by_value(items) if interview.is_final else None,
-        "seats": interview.seats.taken().select_related("assessor"),
-        "resit": interview.enrolment.interviews.final().exclude(pk=pk).exists(),
+        "seats": seats,
+        "pair": len(seats) == 2,
+        "resit": interview.enrolment.interviews.final().exclude(pk=interview.pk).exists(),
         "resit_left": planning.resit_left(interview.enrolment),
+        "was_held": interview.plannable and planning.was_held(interview),
     }
+    if interview.is_final:
+        context |= reports.aftermath(interview, user)
+        context["objecting"] = context["objections"].awaiting_decision().exists()
+        context |= _own_words(user, interview, reply_form) if own else {}
     return render(request, "participants/interviews/detail.html", context)
+
+
+def _own_words(user, interview, sent):
+    key = f"reply-{interview.pk}"
+    return {
+        "reply_form": sent or ReplyForm(initial=kept.initial(user, key)),
+        "reply_key": key,
+        "kept_at": None if sent else kept.when(user, key),
+        "may_object": objecting.may_still_object(interview),
+        "last_day": objecting.last_day(interview),
+    }

@@ -79,9 +79,15 @@ class LineSerializer(serializers.Serializer):
     achieved = serializers.IntegerField()
     submitted = serializers.IntegerField(help_text="Waiting for an answer; does not count yet.")
     met = serializers.BooleanField()
-    exempted = serializers.BooleanField()
+    exempted = serializers.SerializerMethodField(
+        help_text="An exemption stands: the criterion counts as met, or its norm is lowered."
+    )
     explanation = serializers.CharField()
     waiting_on = serializers.CharField(allow_null=True, help_text="Who acts next.")
+
+    @extend_schema_field(serializers.BooleanField())
+    def get_exempted(self, line):
+        return line["exempted"] or bool(line["lowered_by"])
 
 
 class ProgressSerializer(serializers.Serializer):

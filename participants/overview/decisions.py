@@ -5,14 +5,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from participants.enrolments import actions
+from participants.enrolments import actions, intake
+from participants.enrolments.applications import IntakeNote
 from participants.enrolments.models import Enrolment
 from participants.overview.forms import (
     EntriesUntilForm,
     ExemptionForm,
+    IntakeForm,
     LastDayForm,
     PauseForm,
     ReasonForm,
@@ -71,7 +74,7 @@ class Decision(View):
         name = self.enrolment.participant.name
         context = {
             "title": str(self.title).format(name=name),
-            "text": self.text,
+            "text": str(self.text).format(name=self.enrolment.participant.first_name),
             "action": self.verb,
             "cancel": reverse("overview:person", args=[self.enrolment.pk]),
             "cancel_word": _("Terug"),
@@ -83,7 +86,8 @@ class Decision(View):
 class Admit(Decision):
     title, verb = _("Mag {name} meedoen?"), _("Laat toe")
     form_class = ReasonForm
-    said = _("{name} doet mee.")
+    text = _("{name} krijgt een mail met uitleg over inloggen.")
+    said = _("{name} doet mee. De mail is onderweg.")
 
     def decide(self, by, reason):
         actions.admit(self.enrolment, by=by, reason=reason)
@@ -92,10 +96,28 @@ class Admit(Decision):
 class Decline(Decision):
     title, verb = _("{name} niet toelaten?"), _("Laat niet toe")
     form_class = ReasonForm
+    text = _(
+        "{name} krijgt een mail dat er een besluit is, met jullie telefoonnummer. "
+        "Je reden staat achter de login. Na 4 weken verdwijnt de aanmelding."
+    )
     said = _("Je besluit over {name} staat. Bel even om het uit te leggen.")
 
     def decide(self, by, reason):
         actions.decline(self.enrolment, by=by, reason=reason)
+
+
+class Intake(Decision):
+    title, verb = _("Notities bij de intake van {name}"), _("Bewaar")
+    text = _("Ze staan in geen lijst of overzicht en verdwijnen samen met de aanmelding.")
+    form_class = IntakeForm
+    said = _("Je notities over {name} staan.")
+
+    def initial(self):
+        written = IntakeNote.objects.filter(enrolment=self.enrolment).first()
+        return {"text": written.text if written else ""}
+
+    def decide(self, by, text):
+        intake.note(self.enrolment, text, by=by)
 
 
 class Stop(Decision):
@@ -164,7 +186,10 @@ class WithdrawExemption(Decision):
 
 class RequestPause(Decision):
     title, verb = _("Pauze voor {name}"), _("Bewaar de pauze")
-    text = _("Alleen de dagen, geen reden. In een pauze telt een gemiste les niet mee.")
+    text = _(
+        "Alleen de dagen, geen reden. In een pauze telt een gemiste les niet mee. "
+        "Een pauze van eerder kan ook."
+    )
     form_class = PauseForm
     said = _("De pauze van {name} staat erbij.")
 
@@ -190,20 +215,21 @@ class ConfirmPause(PauseDecision):
 
 class EndPause(PauseDecision):
     title, verb = _("Wanneer eindigt de pauze van {name}?"), _("Bewaar")
+    text = _("Kies de laatste dag van de pauze. De dag erna doet {name} weer mee.")
     form_class = LastDayForm
     said = _("De laatste dag van de pauze van {name} staat.")
 
     def initial(self):
-        return {"last_day": self.pause.ends_on}
+        return {"last_day": self.pause.ends_on or timezone.localdate()}
 
     def decide(self, by, last_day):
         actions.end_pause(self.pause, last_day, by=by)
 
 
 class DropPause(PauseDecision):
-    title, verb = _("Vraag om pauze van {name} weghalen?"), _("Haal weg")
-    text = _("De pauze was nog niet vastgelegd. Overleg het even met de deelnemer.")
-    said = _("De vraag om pauze van {name} is weg.")
+    title, verb = _("Pauze van {name} weghalen?"), _("Haal weg")
+    text = _("Daarna tellen de lessen van deze dagen weer mee. Overleg het even met {name}.")
+    said = _("De pauze van {name} is weg.")
 
     def decide(self, by):
         actions.drop_pause(self.pause, by=by)

@@ -88,7 +88,7 @@ class CohortFilter(EnrolmentFilter):
     def keys(self):
         """The keys of who is left, in order; progress is asked only where it sorts or narrows."""
         if self._sorts_by_hours():
-            self.queryset = progress.of(self.queryset)
+            self.queryset = progress.with_hours(self.queryset)
         return list(self.qs.values_list("pk", flat=True))
 
     def _sorts_by_hours(self):

@@ -1,9 +1,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from leerlijn.templatetags.dates import period
 from participants.accounts.models import Role
 from participants.enrolments.models import CriterionKey
 from participants.hours.fields import DurationField
+from participants.tracks.models import Cohort
 
 
 class ReasonForm(forms.Form):
@@ -65,14 +67,45 @@ class ExemptionForm(forms.Form):
     )
 
 
-class PhoneForm(forms.Form):
-    phone = forms.CharField(
-        label=_("Telefoon"),
-        help_text=_("Zo kan iemand van de leerlijn je bellen."),
-        max_length=30,
+class IntakeForm(forms.Form):
+    text = forms.CharField(
+        label=_("Notities"),
+        help_text=_(
+            "Andere staf leest dit niet. Over wie het gaat, kan het opvragen. "
+            "Schrijf niets over gezondheid."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=4000,
         required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "ll-short"}),
     )
+
+
+class Destination(forms.ModelChoiceField):
+    """A cohort by its name and days: all are of one track."""
+
+    def label_from_instance(self, cohort):
+        return f"{cohort.name}, {period(cohort.starts_on, cohort.ends_on)}"
+
+
+class DestinationForm(forms.Form):
+    """The cohort to move to; ``cohorts`` are those that may be chosen."""
+
+    cohort = Destination(
+        label=_("Naar welke lichting?"),
+        queryset=Cohort.objects.none(),
+        widget=forms.RadioSelect(attrs={"class": "ll-list"}),
+        empty_label=None,
+        error_messages={"required": _("Kies een lichting.")},
+    )
+    starts_on = forms.DateField(
+        label=_("Doet daar mee vanaf"),
+        help_text=_("Leeg: vanaf de eerste dag, of vandaag als de lichting al begonnen is."),
+        required=False,
+    )
+
+    def __init__(self, *args, cohorts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cohort"].queryset = cohorts
 
 
 class TeamForm(forms.Form):

@@ -6,9 +6,11 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from leerlijn.templatetags.dates import long_date
 from participants.enrolments.models import Enrolment
 from participants.explanations import PARTICIPANT
 from participants.hours.wording import in_words
@@ -16,15 +18,29 @@ from participants.hours.wording import in_words
 HOURS = ("work", "study")
 MEETINGS = ("lessons", "intervision")
 _SEE_HOURS = gettext_lazy("Bekijk je uren")
+# Where a participant does something about a criterion.
+PLACES = {
+    "work": "hours:list",
+    "study": "hours:list",
+    "lessons": "sessions:list",
+    "intervision": "sessions:list",
+    "pop": "plans:list",
+    "gop": "plans:list",
+    "interview": "interviews:list",
+}
 
 
 @dataclass(frozen=True)
 class Step:
-    """One sentence, and the button that goes with it (none when there is nothing to do)."""
+    """One sentence, and the button that goes with it; ``title`` says whether anything is asked."""
 
     text: str
     href: str = ""
     action: object = ""
+    title: object = ""  # empty: one thing now
+
+
+NOTHING_NOW = gettext_lazy("Zo staat het ervoor")
 
 
 def next_step(enrolment, lines):
@@ -38,27 +54,51 @@ def next_step(enrolment, lines):
 
 def _not_taking_part(enrolment, by_key):
     if enrolment.status == Enrolment.Status.APPLIED:
-        return Step(_("Je aanmelding is binnen. Je hoort van ons of je mee kunt doen."))
+        return Step(
+            _("Je hoeft nu niets te doen. Je hoort van ons of je mee kunt doen."),
+            reverse("enrolments:application", args=[enrolment.pk]),
+            _("Bekijk je aanmelding"),
+            NOTHING_NOW,
+        )
     if enrolment.status == Enrolment.Status.STOPPED:
         return Step(
-            _("Je bent gestopt. Wat je deed, blijft hier staan."), reverse("hours:list"), _SEE_HOURS
+            _("Je bent gestopt. Wat je deed, telt. Je kunt er een bewijs van krijgen."),
+            # By its name: certificates stand above this layer.
+            reverse("certificates:statement", args=[enrolment.pk]),
+            _("Naar je bewijs van deelname"),
+            NOTHING_NOW,
         )
     return None
+
+
+def has_begun(enrolment):
+    """Whether the first day of this person has come."""
+    return enrolment.starts_on <= timezone.localdate()
+
+
+def _before_the_start(enrolment, by_key):
+    if has_begun(enrolment):
+        return None
+    text = _("We beginnen op %s. Kijk alvast wanneer de eerste les is.")
+    return Step(
+        text % long_date(enrolment.starts_on), reverse("sessions:list"), _("Bekijk de data")
+    )
 
 
 def _complete(enrolment, by_key):
     if not all(line["met"] for line in by_key.values()):
         return None
-    if enrolment.name_confirmed_at is None and enrolment.status == Enrolment.Status.ACTIVE:
+    if enrolment.name_confirmed_at is None:
         return Step(
-            _("Alles is behaald! Kijk of je naam klopt: zo komt hij op je certificaat."),
+            _("Kijk nog even of je naam klopt. Zo komt hij op je certificaat."),
             reverse("enrolments:name", args=[enrolment.pk]),
             _("Controleer je naam"),
         )
     return Step(
-        _("Alles is behaald. Wij maken je certificaat, jij hoeft niets meer te doen."),
+        _("Wij maken je certificaat. Jij hoeft niets meer te doen."),
         reverse("hours:list"),
         _SEE_HOURS,
+        NOTHING_NOW,
     )
 
 
@@ -67,8 +107,8 @@ def _returned(enrolment, by_key):
     if not count:
         return None
     text = ngettext(
-        "Er kwam %d regel met uren terug met een vraag. Vul die aan, dan kijken we opnieuw.",
-        "Er kwamen %d regels met uren terug met een vraag. Vul ze aan, dan kijken we opnieuw.",
+        "%d regel met uren kwam terug met een vraag. Vul die aan.",
+        "%d regels met uren kwamen terug met een vraag. Vul ze aan.",
         count,
     )
     return Step(text % count, f"{reverse('hours:list')}?status=returned", _("Vul je uren aan"))
@@ -78,17 +118,23 @@ def _paused(enrolment, by_key):
     if enrolment.state != "paused":
         return None
     return Step(
-        _("Je hebt nu pauze. Wat je deed, blijft staan. Tot straks!"),
+        _until(enrolment) + _("Wat je deed, blijft staan. Je hoeft nu niets te doen."),
         reverse("hours:list"),
         _SEE_HOURS,
+        NOTHING_NOW,
     )
+
+
+def _until(enrolment):
+    day = enrolment.paused_until
+    return _("Je hebt pauze tot en met %s. ") % long_date(day) if day else _("Je hebt nu pauze. ")
 
 
 def _asked_by_staff(enrolment, by_key):
     pop, gop = by_key["pop"], by_key["gop"]
     if _mine(gop):
         return Step(
-            _("Het plan van je groep (GOP) is compleet. Lees het en zeg of je erachter staat."),
+            _("Het plan van je groep is compleet (GOP). Lees het en zeg of je erachter staat."),
             reverse("plans:list"),
             _("Lees het groepsplan"),
         )
@@ -133,21 +179,30 @@ def _meetings(enrolment, by_key):
     return None
 
 
+def _interview(enrolment, by_key):
+    if not _mine(by_key["interview"]):
+        return None
+    text = _("%(label)s: %(explanation)s")
+    return Step(text % by_key["interview"], reverse("interviews:list"), _("Naar je eindgesprek"))
+
+
 def _others_act(lines):
     line = next(line for line in lines if not line["met"])
     text = _("Je hoeft nu even niets te doen. %(label)s: %(explanation)s")
-    return Step(text % line, reverse("hours:list"), _SEE_HOURS)
+    return Step(text % line, reverse(PLACES[line["key"]]), _("Bekijk hoe het staat"), NOTHING_NOW)
 
 
 SUGGESTIONS = [
     _not_taking_part,
     _complete,
-    _returned,
+    _before_the_start,
     _paused,
+    _returned,
     _asked_by_staff,
     _hours,
     _pop,
     _meetings,
+    _interview,
 ]
 
 
@@ -171,8 +226,14 @@ def _how_far(enrolment, lines):
     hours = [line for line in lines if line["key"] in HOURS]
     if enrolment.status == Enrolment.Status.STOPPED:
         return _("dit heb je gedaan")
+    if enrolment.status == Enrolment.Status.APPLIED:
+        return _("je aanmelding is binnen")
     if all(line["met"] for line in lines):
-        return _("alles is behaald")
+        return _("alles is behaald!")
+    if not has_begun(enrolment):
+        return _("fijn dat je meedoet")
+    if enrolment.state == "paused":
+        return _("neem je tijd")
     if not any(line["achieved"] or line["submitted"] or line["exempted"] for line in lines):
         return _("fijn dat je er bent")
     if all(line["met"] for line in hours):

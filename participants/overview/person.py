@@ -4,13 +4,16 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from participants import progress
+from participants.enrolments.applications import IntakeNote
 from participants.enrolments.models import Enrolment, Exemption, Pause
 from participants.hours.models import HourEntry
+from participants.interviews.models import FinalInterview
+from participants.overview import history, turns
 from participants.placements.models import Placement
 from participants.plans.models import DevelopmentPlan
 from participants.trainings.models import TrainingChoice
 
-RECENT = 8
+RECENT = 5
 
 
 @require_GET
@@ -29,17 +32,35 @@ def page(request, pk):
             "hours": hours.select_related("placement__place", "training_choice__training")[:RECENT],
             "placements": Placement.objects.visible_to(request.user)
             .filter(enrolment=enrolment)
-            .select_related("place"),
+            .with_names(),
             "choices": TrainingChoice.objects.visible_to(request.user)
             .filter(enrolment=enrolment)
             .select_related("training"),
             "exemptions": Exemption.objects.standing()
             .filter(enrolment=enrolment)
             .select_related("granted_by"),
+            "row": turns.rows([enrolment], turns.actors_of(request.user, enrolment.cohort))[0],
+            "interviews": FinalInterview.objects.visible_to(request.user).filter(
+                enrolment=enrolment
+            ),
             "pauses": Pause.objects.filter(enrolment=enrolment).select_related("requested_by"),
             "pop": DevelopmentPlan.objects.visible_to(request.user)
             .filter(enrolment=enrolment)
             .first(),
-            "decides": Enrolment.objects.coordinated_by(request.user).contains(enrolment),
+            **_for_coordinators(request.user, enrolment),
         },
     )
+
+
+def _for_coordinators(user, enrolment):
+    """What only who decides about this person sees: the notes and the decisions."""
+    if not Enrolment.objects.coordinated_by(user).contains(enrolment):
+        return {"decides": False}
+    decisions, more = history.latest(enrolment)
+    notes = IntakeNote.objects.filter(enrolment=enrolment).select_related("written_by")
+    return {
+        "decides": True,
+        "intake": notes.first(),
+        "decisions": decisions,
+        "more_decisions": more,
+    }

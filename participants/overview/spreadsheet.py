@@ -80,7 +80,11 @@ def _figures(line):
 
 
 def _met(line):
-    return _("vrijstelling") if line["exempted"] else _yes(line["met"])
+    if line["exempted"]:
+        return _("vrijstelling")
+    if line["lowered_by"]:
+        return _("%s, met vrijstelling") % _yes(line["met"])
+    return _yes(line["met"])
 
 
 def _yes(value):

@@ -1,12 +1,21 @@
 from django.urls import path
 
-from participants.overview import cohorts, decisions, facts, person, team, views
+from participants.overview import (
+    cohorts,
+    decisions,
+    history,
+    moving_views,
+    person,
+    team,
+    views,
+    waiting,
+)
 
 app_name = "overview"
 urlpatterns = [
     path("", views.begin, name="begin"),
+    path("wacht/", waiting.page, name="waiting"),
     path("meer/", views.more, name="more"),
-    path("mijn-gegevens/", facts.own, name="own-facts"),
     path("lichtingen/", cohorts.listing, name="cohorts"),
     path("lichtingen/<int:pk>/", cohorts.table, name="cohort"),
     path("lichtingen/<int:pk>/overzicht.csv", cohorts.export, name="export"),
@@ -15,6 +24,9 @@ urlpatterns = [
     path("deelnames/<int:pk>/", person.page, name="person"),
     path("deelnames/<int:pk>/toelaten/", decisions.Admit.as_view(), name="admit"),
     path("deelnames/<int:pk>/niet-toelaten/", decisions.Decline.as_view(), name="decline"),
+    path("deelnames/<int:pk>/intake/", decisions.Intake.as_view(), name="intake"),
+    path("deelnames/<int:pk>/besluiten/", history.page, name="decisions"),
+    path("deelnames/<int:pk>/verplaatsen/", moving_views.move, name="move"),
     path("deelnames/<int:pk>/stoppen/", decisions.Stop.as_view(), name="stop"),
     path("deelnames/<int:pk>/verder/", decisions.Resume.as_view(), name="resume"),
     path("deelnames/<int:pk>/uren-tot/", decisions.EntriesUntil.as_view(), name="entries-until"),

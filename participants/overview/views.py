@@ -10,22 +10,37 @@ from django.views.decorators.http import require_GET
 from participants import progress
 from participants.accounts.models import Role
 from participants.enrolments.models import Enrolment, Exemption
-from participants.overview.next_step import HOURS, already_there, greeting, next_step
+from participants.overview.next_step import (
+    HOURS,
+    PLACES,
+    already_there,
+    greeting,
+    next_step,
+)
 from participants.placements.models import Placement
-from participants.tracks.models import Cohort
 
-# POP and GOP are written out at first use: (label, what is said after the explanation).
+# POP and GOP are written out at first use, and what is new is explained:
+# (label, said after the explanation, the question that the help page answers and where).
 WRITTEN_OUT = {
-    "pop": (_("POP: je eigen plan"), _("POP is je persoonlijk ontwikkelingsplan.")),
-    "gop": (_("GOP: plan van je groep"), _("GOP is het groepsontwikkelingsplan.")),
-}
-# Where a participant does something about a criterion.
-PLACES = {
-    "lessons": "sessions:list",
-    "intervision": "sessions:list",
-    "pop": "plans:list",
-    "gop": "plans:list",
-    "interview": "interviews:list",
+    "intervision": (_("Intervisie"), "", _("Wat is intervisie?"), "intervisie"),
+    "pop": (
+        _("POP: je eigen plan"),
+        _("POP is je persoonlijk ontwikkelingsplan."),
+        _("Wat is een POP?"),
+        "pop",
+    ),
+    "gop": (
+        _("GOP: plan van je groep"),
+        _("GOP is het groepsontwikkelingsplan."),
+        _("Wat is een GOP?"),
+        "gop",
+    ),
+    "interview": (
+        _("Eindgesprek"),
+        "",
+        _("Hoe gaat dat gesprek?"),
+        "criteriumgericht-interview",
+    ),
 }
 
 
@@ -41,6 +56,8 @@ def begin(request):
     if not asked and request.user.role_kinds and not any(map(_runs, enrolments)):
         return redirect(_staff_beginning(request.user))
     if not asked and not enrolments:
+        if declined := Enrolment.objects.of_person(request.user).order_by("-pk").first():
+            return redirect("enrolments:application", pk=declined.pk)
         return render(request, "participants/overview/nobody.html")
     chosen = _chosen(enrolments, asked)
     return _first_screen(request, chosen, [other for other in enrolments if other != chosen])
@@ -62,10 +79,11 @@ def _first_screen(request, chosen, others):
         "participants/overview/begin.html",
         {
             "enrolment": enrolment,
-            "cohort": enrolment.cohort,
+            "contact": enrolment.cohort,
             "greeting": greeting(enrolment, lines),
             "step": next_step(enrolment, lines),
             "hours": [line for line in reversed(lines) if line["key"] in HOURS],
+            "hours_url": reverse("hours:list"),
             "steps": [_step(line) for line in lines if line["key"] not in HOURS],
             "already": already_there(lines),
             "others": others,
@@ -74,9 +92,17 @@ def _first_screen(request, chosen, others):
 
 
 def _step(line):
-    label, said = WRITTEN_OUT.get(line["key"], (line["label"], ""))
+    """What one step of the list shows: line, href, and the question that help answers."""
+    label, said, question, anchor = WRITTEN_OUT.get(line["key"], (line["label"], "", "", ""))
+    if line["met"]:
+        said = question = ""
     explanation = f"{line['explanation']} {said}".strip()
-    return line | {"label": label, "explanation": explanation}, reverse(PLACES[line["key"]])
+    return {
+        "line": line | {"label": label, "explanation": explanation},
+        "href": reverse(PLACES[line["key"]]),
+        "question": question,
+        "anchor": anchor,
+    }
 
 
 def _runs(enrolment):
@@ -85,14 +111,7 @@ def _runs(enrolment):
 
 def _staff_beginning(user):
     """The address where the day of somebody with a role begins."""
-    if user.is_coordinator:
-        running = Cohort.objects.coordinated_by(user).running()[:2]
-        if len(running) == 1:
-            return reverse("overview:cohort", args=[running[0].pk])
-        return reverse("overview:cohorts")
-    if user.is_staff_member:
-        return reverse("hours:queue")
-    return reverse("admin:index")
+    return reverse("overview:waiting") if user.is_staff_member else reverse("admin:index")
 
 
 @require_GET
@@ -100,7 +119,7 @@ def more(request):
     """Everything that is not in the menu, by role, and one's own facts."""
     own = Enrolment.objects.own(request.user).running_first().with_state()
     enrolments = own.select_related("cohort__track", "participant").prefetch_related(
-        Prefetch("placements", Placement.objects.select_related("place")),
+        Prefetch("placements", Placement.objects.with_names()),
         Prefetch("exemptions", Exemption.objects.standing(), to_attr="standing_exemptions"),
         "pauses",
     )

@@ -22,6 +22,7 @@ ENTRIES = (
     Column("Uren", 44, right=True),
 )
 TOTALS = Column("Soort", WIDTH - 60), Column("Uren", 60, right=True)
+ELSEWHERE = "Uren van lessen en intervisie staan in de presentielijst, niet hier."
 NONE_YET = "In deze periode staan geen goedgekeurde uren."
 
 
@@ -48,6 +49,7 @@ def draw(flow, facts):
     flow.table(ENTRIES, map(row, entries))
     flow.heading("Samen")
     flow.table(TOTALS, totals(entries))
+    flow.paragraph(ELSEWHERE)
 
 
 def row(entry):
@@ -61,11 +63,8 @@ def row(entry):
 
 
 def totals(entries):
-    """Per kind, in the order in which they come first, and all together."""
+    """Per kind, in the order in which they come first; never one figure for both."""
     minutes = Counter()
     for entry in entries:
         minutes[entry["kind"]] += entry["minutes"]
-    return [
-        *((kind, clock(total)) for kind, total in minutes.items()),
-        ("Totaal", clock(minutes.total())),
-    ]
+    return [(kind, clock(total)) for kind, total in minutes.items()]

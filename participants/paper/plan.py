@@ -2,7 +2,7 @@
 
 The keys of ``facts``:
 
-- title, name (whose it is), version (a number), date (ISO), provider
+- title, name (whose it is), version (a number; None for a draft), date (ISO), provider
 - sections: {heading, text}; a line break in a text begins a paragraph
 """
 
@@ -17,9 +17,11 @@ def plan_pdf(facts):
     """The plan as PDF bytes, over as many sheets as it takes."""
     paper = BytesIO()
     title = f"{facts['title']} van {facts['name']}"
-    version = f"Versie {facts['version']} van {long_date(facts['date'])}"
+    number = facts["version"]
+    word = f"versie {number}" if number else "concept"
+    version = f"{word.capitalize()} van {long_date(facts['date'])}"
     with Document(paper, title=title, author=facts["provider"], subject=version) as document:
-        flow = Flow(document, f"{title}, versie {facts['version']}")
+        flow = Flow(document, f"{title}, {word}")
         flow.title(title, version)
         for section in facts["sections"]:
             flow.heading(section["heading"])

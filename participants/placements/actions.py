@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from participants.accounts.models import Role
 from participants.enrolments.locking import lock_coordinated
 from participants.events.actions import decided
+from participants.placements import supervising
 from participants.placements.models import LearningPlace, Placement
 
 
@@ -30,17 +31,34 @@ def add_place(*, by, **facts):
 
 
 @transaction.atomic
-def place(enrolment, *, by, **facts):
+def place(enrolment, *, by, supervisor_name, supervisor_email="", supervisor_phone="", **facts):
     """A placement of ``enrolment``; ``facts`` are fields of Placement.
 
-    Raises PermissionDenied unless ``by`` coordinates the enrolment, and ValidationError for
-    a last day before the first or a second open placement at the same place.
+    The supervisor is who has this address already, else somebody new. Raises PermissionDenied
+    unless ``by`` coordinates the enrolment, and ValidationError for a last day before the first,
+    a second open placement at the same place, and what ``supervising.found`` raises.
     """
     enrolment = lock_coordinated(enrolment, by)
-    placement = Placement(enrolment=enrolment, **facts)
+    person = {"name": supervisor_name, "email": supervisor_email, "phone": supervisor_phone}
+    supervisor = supervising.found(enrolment, by=by, **person)
+    placement = Placement(enrolment=enrolment, supervisor=supervisor, **facts)
     placement.full_clean()
     placement.save()
     decided("placed", placement, by=by)
+    return placement
+
+
+@transaction.atomic
+def supervise(placement, *, by, name, email="", phone=""):
+    """Somebody else guides at this placement from now on; hours that wait go to that one.
+
+    Raises PermissionDenied unless ``by`` coordinates the enrolment, and ValidationError
+    as ``supervising.found`` does.
+    """
+    enrolment = lock_coordinated(placement.enrolment, by)
+    placement.supervisor = supervising.found(enrolment, by=by, name=name, email=email, phone=phone)
+    placement.save(update_fields=["supervisor"])
+    decided("supervisor_chosen", placement, by=by)
     return placement
 
 

@@ -53,5 +53,17 @@ class PlacementForm(forms.Form):
     )
 
 
+class SupervisorForm(forms.Form):
+    """Who guides at a learning place. The address is where links to confirm hours go."""
+
+    name = forms.CharField(label=_("Hoe heet de begeleider?"), max_length=120)
+    email = forms.EmailField(
+        label=_("E-mail van de begeleider"),
+        required=False,
+        help_text=_("Lees het adres even voor. Hier gaan de links naartoe."),
+    )
+    phone = forms.CharField(label=_("Telefoon van de begeleider"), max_length=30, required=False)
+
+
 class EndForm(forms.Form):
     on = forms.DateField(label=_("Wat is de laatste dag?"))

@@ -1,5 +1,7 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,9 @@ class LearningPlaceQuerySet(models.QuerySet):
         return self.prefetch_related(
             models.Prefetch(
                 "placements",
-                queryset=placements.by_name().select_related("enrolment__participant"),
+                queryset=placements.by_name().select_related(
+                    "enrolment__participant", "supervisor"
+                ),
                 to_attr="shown_placements",
             )
         )
@@ -55,6 +59,96 @@ class LearningPlace(models.Model):
         return ", ".join(filter(None, [self.organisation, self.team_kind, self.district]))
 
 
+class SupervisorQuerySet(models.QuerySet):
+    def at(self, email):
+        """The one who reads mail at this address, whatever its capitals; none for ""."""
+        return self.filter(email__iexact=email) if email else self.none()
+
+    def guiding(self, user):
+        """Who guides ``user``, or did."""
+        return self._of(Enrolment.objects.filter(participant=user))
+
+    def handled_by(self, user, *kinds):
+        """Those of the people for whom ``user`` holds one of these roles; never by one's own."""
+        return self._of(Enrolment.objects.handled_by(user, *kinds))
+
+    def visible_to(self, user):
+        """The supervisors of the people of your cohorts."""
+        return self.handled_by(user, *Role.STAFF)
+
+    def coordinated_by(self, user):
+        return self.handled_by(user, Role.Kind.COORDINATOR)
+
+    def reachable(self):
+        """Who knows what our mail is about, and may be mailed."""
+        return self.filter(introduced_at__isnull=False, stopped_at=None)
+
+    def handing_over(self):
+        """Who stopped and named somebody else: staff decide whether that is so."""
+        return self.exclude(successor_email="")
+
+    def _of(self, enrolments):
+        theirs = Placement.objects.filter(supervisor=OuterRef("pk"), enrolment__in=enrolments)
+        return self.filter(Exists(theirs))
+
+
+class Supervisor(models.Model):
+    """Who guides people at a learning place. Has no account: mail and paper are the only doors."""
+
+    name = models.CharField(_("naam"), max_length=120)
+    email = models.EmailField(_("e-mailadres"), blank=True)
+    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    # Told at this address who we are; before that nothing else is mailed.
+    introduced_at = models.DateTimeField(null=True, blank=True)
+    introduced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    # Whom somebody who stops names; staff decide whether that is so.
+    successor_name = models.CharField(_("naam van de opvolger"), max_length=120, blank=True)
+    successor_email = models.EmailField(_("e-mail van de opvolger"), blank=True)
+    # One higher, and every browser that proved the code has to do so again.
+    browsers_forgotten = models.PositiveSmallIntegerField(default=0)
+
+    objects = SupervisorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("begeleider op een leerplek")
+        verbose_name_plural = _("begeleiders op de leerplekken")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="an_address_is_of_one_supervisor",
+                violation_error_message=_("Dit adres hoort al bij een andere begeleider."),
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="supervisor_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(introduced_at=None, introduced_by=None)
+                | Q(introduced_at__isnull=False, introduced_by__isnull=False) & ~Q(email=""),
+                name="supervisor_is_introduced_by_someone_at_an_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_at__isnull=False) | Q(successor_name="", successor_email=""),
+                name="only_who_stops_names_a_successor",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def first_name(self):
+        """The first word of the name, for a sentence."""
+        return (self.name.split() or [""])[0]
+
+    @property
+    def is_reachable(self):
+        """Whether mail about hours may go to this person; as ``reachable``."""
+        return self.introduced_at is not None and self.stopped_at is None
+
+
 class PlacementQuerySet(models.QuerySet):
     def active(self, on=None):
         """Placements that run on ``on`` (default today)."""
@@ -64,6 +158,10 @@ class PlacementQuerySet(models.QuerySet):
     def by_name(self):
         return self.order_by("enrolment__participant__name_key", "pk")
 
+    def open(self, on=None):
+        """Without a last day, or with one that is not before ``on`` (default today)."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on or timezone.localdate()))
+
     def owned_by(self, user):
         return self.filter(enrolment__participant=user)
 
@@ -72,6 +170,10 @@ class PlacementQuerySet(models.QuerySet):
 
     def coordinated_by(self, user):
         return self.filter(enrolment__in=Enrolment.objects.handled_by(user, Role.Kind.COORDINATOR))
+
+    def with_names(self):
+        """With what a page names of a placement, in the same query."""
+        return self.select_related("place", "supervisor")
 
     def unplaced(self, user):
         """The active enrolments that ``user`` coordinates and that have no placement today."""
@@ -94,9 +196,12 @@ class Placement(models.Model):
         related_name="placements",
         verbose_name=_("leerplek"),
     )
-    supervisor_name = models.CharField(_("begeleider op de leerplek"), max_length=120)
-    supervisor_email = models.EmailField(_("e-mail van de begeleider"), blank=True)
-    supervisor_phone = models.CharField(_("telefoon begeleider"), max_length=30, blank=True)
+    supervisor = models.ForeignKey(
+        Supervisor,
+        on_delete=models.PROTECT,
+        related_name="placements",
+        verbose_name=_("begeleider op de leerplek"),
+    )
     form = models.CharField(_("vorm"), max_length=12, choices=Form, default=Form.VOLUNTEER)
     starts_on = models.DateField(_("vanaf"))
     ends_on = models.DateField(_("tot en met"), null=True, blank=True)

@@ -9,15 +9,20 @@ from leerlijn.templatetags.dates import long_date
 from participants.accounts.models import Role
 from participants.enrolments import namesakes
 from participants.enrolments.models import Enrolment
-from participants.placements import actions
-from participants.placements.forms import EndForm, LearningPlaceForm, PlacementForm
-from participants.placements.models import LearningPlace, Placement
+from participants.placements import actions, supervising
+from participants.placements.forms import (
+    EndForm,
+    LearningPlaceForm,
+    PlacementForm,
+    SupervisorForm,
+)
+from participants.placements.models import LearningPlace, Placement, Supervisor
 
 
 def index(request):
     """Where people learn by working: your own place, and for staff all places."""
     user = request.user
-    facts = {"own": Placement.objects.owned_by(user).select_related("place")}
+    facts = {"own": Placement.objects.owned_by(user).with_names()}
     if Role.objects.of(user, *Role.STAFF).exists():
         facts |= {"staff": True, **who_works_where(user)}
     return render(request, "participants/placements/list.html", facts)
@@ -64,23 +69,22 @@ def place(request, enrolment_pk):
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            told = _("%(name)s werkt bij %(place)s vanaf %(day)s.")
+            told = _("%(name)s werkt bij %(place)s vanaf %(day)s. Begeleider: %(supervisor)s.")
             name, day = enrolment.participant.first_name, long_date(made.starts_on)
-            messages.success(request, told % {"name": name, "place": made, "day": day})
+            facts = {"name": name, "place": made, "day": day, "supervisor": made.supervisor}
+            messages.success(request, told % facts)
             return redirect("placements:place", enrolment_pk)
     facts = {
         "form": form,
         "enrolment": enrolment,
-        "placements": enrolment.placements.select_related("place"),
+        "placements": enrolment.placements.with_names(),
     }
     return render(request, "participants/placements/placement_form.html", facts)
 
 
 def end(request, pk):
     """Ask for the last day of a placement, and set it."""
-    visible = Placement.objects.visible_to(request.user)
-    placement = get_object_or_404(visible.select_related("place", "enrolment"), pk=pk)
-    enrolment = coordinated(request, placement.enrolment_id)
+    placement, enrolment = placed(request, pk)
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
     back = reverse("placements:place", args=[enrolment.pk])
     if form.is_valid():
@@ -102,6 +106,63 @@ def end(request, pk):
         "form": form,
     }
     return render(request, "confirm.html", facts)
+
+
+def other_supervisor(request, pk):
+    """Somebody else guides at this placement: ask who, by name and address."""
+    placement, enrolment = placed(request, pk)
+    form = SupervisorForm(request.POST or None)
+    if form.is_valid():
+        try:
+            changed = actions.supervise(placement, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            told = _("%s begeleidt nu. Nieuwe mail gaat pas na een introductie.")
+            messages.success(request, told % changed.supervisor.name)
+            return redirect("placements:place", enrolment.pk)
+    facts = {
+        "title": _("Wie begeleidt %s nu?") % enrolment.participant.first_name,
+        "text": _("Uren die nog wachten, gaan mee naar deze begeleider."),
+        "details": [(_("Leerplek"), placement), (_("Nu"), placement.supervisor.name)],
+        "action": _("Bewaar"),
+        "cancel": reverse("placements:place", args=[enrolment.pk]),
+        "form": form,
+    }
+    return render(request, "confirm.html", facts)
+
+
+def change_supervisor(request, pk):
+    """Name, address and telephone of a supervisor; a new address asks a new introduction."""
+    supervisor = get_object_or_404(Supervisor.objects.visible_to(request.user), pk=pk)
+    if not Supervisor.objects.coordinated_by(request.user).contains(supervisor):
+        raise PermissionDenied
+    known = {name: getattr(supervisor, name) for name in ("name", "email", "phone")}
+    form = SupervisorForm(request.POST or None, initial=known)
+    back = reverse("confirmations:supervisor", args=[pk])
+    if form.is_valid():
+        try:
+            supervising.change(supervisor, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("De gegevens staan."))
+            return redirect(back)
+    facts = {
+        "title": _("Gegevens van %s") % supervisor.name,
+        "text": _("Een nieuw adres krijgt eerst een introductie. Oude links werken dan niet meer."),
+        "action": _("Bewaar"),
+        "cancel": back,
+        "form": form,
+    }
+    return render(request, "confirm.html", facts)
+
+
+def placed(request, pk):
+    """The placement and its enrolment; raises as ``coordinated`` does."""
+    visible = Placement.objects.visible_to(request.user).select_related("enrolment")
+    placement = get_object_or_404(visible.with_names(), pk=pk)
+    return placement, coordinated(request, placement.enrolment_id)
 
 
 def coordinated(request, pk):

@@ -52,6 +52,22 @@ def record_paper_endorsement(plan, enrolment, *, by):
     return _endorsed(_complete(plan, None), member, by, on_paper=True)
 
 
+@transaction.atomic
+def withdraw_paper_endorsement(plan, enrolment, *, by, reason=""):
+    """Take back an endorsement that was noted from paper: a name was misread.
+
+    Raises PermissionDenied for who may not complete this plan, and ValidationError with code
+    ``not_complete`` or ``not_endorsed`` (none, or given by the member on screen).
+    """
+    type(enrolment).objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+    plan = _complete(locks.reviewable(plan, by), None)
+    given = plan.completed_version.endorsements.filter(enrolment=enrolment, on_paper=True).first()
+    if given is None:
+        raise ValidationError(_("Deze instemming staat er niet meer."), code="not_endorsed")
+    decided("plan_paper_endorsement_withdrawn", given, by=by, reason=reason)
+    given.delete()
+
+
 def _complete(plan, version):
     plan = locks.held(plan)
     if not (plan.is_group and plan.is_complete):

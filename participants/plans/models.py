@@ -1,13 +1,17 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from participants.accounts.models import Role
 from participants.enrolments.models import Enrolment
 from participants.files.models import StoredFile
-from participants.plans.sections import texts
+from participants.plans.endorsement import Endorsement as Endorsement
+from participants.plans.feedback import Feedback
+from participants.plans.goal import LearningGoal
+from participants.plans.sections import Part, parts
 from participants.tracks.models import Cohort
 
 # Who reads the shared POP of others: trainers and coordinators; an assessor only what is
@@ -55,10 +59,18 @@ class DevelopmentPlanQuerySet(models.QuerySet):
         return self.filter(Q(enrolment__in=people) | Q(cohort__in=groups))
 
     def awaiting_review(self):
-        """Shared POPs whose latest shared version was not sent back with a question."""
-        return self.personal().filter(
-            ~Exists(Feedback.objects.unanswered().filter(version__plan=OuterRef("pk"))),
-            status=DevelopmentPlan.Status.SHARED,
+        """Shared POPs whose latest shared version was not sent back with a question.
+
+        Each with ``waiting_since``: the moment at which that version was shared.
+        """
+        latest = PlanVersion.objects.shared().filter(plan=OuterRef("pk")).order_by("-number")
+        return (
+            self.personal()
+            .filter(
+                ~Exists(Feedback.objects.unanswered().filter(version__plan=OuterRef("pk"))),
+                status=DevelopmentPlan.Status.SHARED,
+            )
+            .annotate(waiting_since=Subquery(latest.values("shared_at")[:1]))
         )
 
     def as_seen_by(self, user):
@@ -71,11 +83,19 @@ class DevelopmentPlanQuerySet(models.QuerySet):
         )
 
     def with_versions_as_seen_by(self, user):
-        """With ``seen_versions`` (newest first), their authors, files and feedback."""
+        """With ``seen_versions`` (newest first), their authors, files and feedback.
+
+        And ``own_goals``: the goals as they are now, for the owner alone. Staff read what was
+        shared of them, in the versions.
+        """
         feedback = Feedback.objects.select_related("author")
         versions = PlanVersion.objects.visible_to(user).select_related("author", "file")
         versions = versions.prefetch_related(Prefetch("feedback", feedback))
-        return self.prefetch_related(Prefetch("versions", versions, to_attr="seen_versions"))
+        goals = LearningGoal.objects.standing().owned_by(user)
+        return self.prefetch_related(
+            Prefetch("versions", versions, to_attr="seen_versions"),
+            Prefetch("goals", goals, to_attr="own_goals"),
+        )
 
 
 def _own_cohorts(user):
@@ -171,6 +191,13 @@ class PlanVersionQuerySet(models.QuerySet):
     def shared(self):
         return self.filter(shared_at__isnull=False)
 
+    def drafts(self):
+        """What its owner alone sees; at most one that is written and one that is a file."""
+        return self.filter(shared_at=None)
+
+    def written(self):
+        return self.filter(file=None)
+
     def latest(self):
         """The newest of these versions, or None."""
         return self.order_by("-number").first()
@@ -183,17 +210,27 @@ class PlanVersionQuerySet(models.QuerySet):
 
 
 class PlanVersion(models.Model):
-    """One version, kept for good: an uploaded file or the sections as written."""
+    """An uploaded file, or the sections as written; kept for good from the moment it is shared.
+
+    Until then it is a draft: one row, changed while somebody writes. Sharing freezes it, with
+    the goals as they are then.
+    """
 
     plan = models.ForeignKey(DevelopmentPlan, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    file = models.OneToOneField(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="plan_version"
+    # One file may be in several versions: with other goals it is shared again.
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="plan_versions"
     )
     sections = models.JSONField(null=True, blank=True)
+    goals = models.JSONField(default=list, blank=True)  # as they were when it was shared
     created_at = models.DateTimeField(auto_now_add=True)
     shared_at = models.DateTimeField(null=True, blank=True)
+    # Of a draft: how often it was saved, when, and in which window it was typed last.
+    revision = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(default=timezone.now)
+    window = models.CharField(max_length=40, blank=True)
 
     objects = PlanVersionQuerySet.as_manager()
 
@@ -207,6 +244,16 @@ class PlanVersion(models.Model):
                 condition=Q(file__isnull=False, sections=None)
                 | Q(file=None, sections__isnull=False),
                 name="a_version_is_a_file_or_sections",
+            ),
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=Q(shared_at=None, file=None),
+                name="a_plan_has_one_written_draft",
+            ),
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=Q(shared_at=None, file__isnull=False),
+                name="a_plan_has_one_draft_that_is_a_file",
             ),
         ]
 
@@ -223,59 +270,14 @@ class PlanVersion(models.Model):
         return self.shared_at is not None
 
     @property
-    def written(self):
-        """``(label, text)`` of what was written on screen, in order; nothing for a file."""
-        return texts(self.plan.kind, self.sections or {})
+    def parts(self) -> list[Part]:
+        """What was written on screen, in order: the sections with a text, and each goal."""
+        return parts(self.plan.kind, self.sections or {}, self.goals)
 
-
-class FeedbackQuerySet(models.QuerySet):
-    def unanswered(self):
-        """Requests for more about what is still the latest shared version of its plan."""
-        shared = PlanVersion.objects.shared().filter(plan=OuterRef("version__plan"))
-        latest = shared.order_by("-number").values("pk")[:1]
-        return self.filter(asks_for_more=True, version=Subquery(latest))
-
-
-class Feedback(models.Model):
-    """A remark on a shared version, from staff or as a reply of the participant."""
-
-    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="feedback")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    text = models.TextField(_("reactie"))
-    asks_for_more = models.BooleanField(_("vraagt om een nieuwe versie"), default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = FeedbackQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("reactie op een plan")
-        verbose_name_plural = _("reacties op plannen")
-        ordering = ["created_at", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="feedback_says_something"),
-        ]
-
-    def __str__(self):
-        return f"{self.version}: {self.created_at:%d-%m-%Y}"
-
-
-class Endorsement(models.Model):
-    """'Ik sta achter dit plan': one member on one version of the GOP."""
-
-    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="endorsements")
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="endorsements")
-    endorsed_at = models.DateTimeField(auto_now_add=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    on_paper = models.BooleanField(_("op papier gegeven"), default=False)
-
-    class Meta:
-        verbose_name = _("instemming")
-        verbose_name_plural = _("instemmingen")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["version", "enrolment"], name="a_version_is_endorsed_once_by_a_member"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.version}: {self.enrolment_id}"
+    @property
+    def pages(self):
+        """How many pages a remark can name; None for what is written, or cannot be counted."""
+        if self.file is None:
+            return None
+        is_photo = self.file.kind in (StoredFile.Kind.JPEG, StoredFile.Kind.PNG)
+        return 1 if is_photo else self.file.pages

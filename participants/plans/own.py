@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participants.enrolments.models import Enrolment
-from participants.plans import reading
+from participants.plans import changes, reading, threads
 from participants.plans.forms import FeedbackForm, UploadForm
 from participants.plans.models import TAKING_PART, DevelopmentPlan
 
@@ -25,6 +25,7 @@ class Panel:
     enrolment: Enrolment
     plan: DevelopmentPlan | None
     sent: dict = field(default_factory=dict)  # bound forms by key
+    readers: list = field(default_factory=list)
 
     @property
     def key(self):
@@ -44,7 +45,25 @@ class Panel:
 
     @property
     def latest_shared(self):
-        return next((version for version in self.versions if version.is_shared), None)
+        return next(iter(self.shared), None)
+
+    @property
+    def shared(self):
+        return [version for version in self.versions if version.is_shared]
+
+    @property
+    def drafts(self):
+        """What nobody else sees yet; the one that would be shared first."""
+        return [version for version in self.versions if not version.is_shared]
+
+    @property
+    def history(self):
+        """``(version, earlier, labels of what changed)`` of all that was shared, newest first."""
+        return changes.told(self.shared)
+
+    @property
+    def goals(self):
+        return self.plan.own_goals if self.plan else []
 
     @property
     def is_complete(self):
@@ -57,7 +76,7 @@ class Panel:
     @property
     def asked(self):
         """Whether staff asked for more about the newest version that they read."""
-        return self.latest_shared is not None and asks_for_more(self.latest_shared)
+        return self.latest_shared is not None and threads.asks_for_more(self.latest_shared)
 
     @property
     def takes_part(self):
@@ -66,6 +85,15 @@ class Panel:
     @property
     def can_write(self):
         return self.takes_part and not self.is_complete
+
+    @property
+    def can_unshare(self):
+        """Nobody read what was shared last, and nothing newer was begun."""
+        latest = self.latest_shared
+        if latest is None or self.drafts or not (self.is_personal and self.can_write):
+            return False
+        is_read = any(latest.number in reader.numbers for reader in self.readers)
+        return not is_read and not latest.feedback.all()
 
     @property
     def has_draft(self):
@@ -78,16 +106,23 @@ class Panel:
 
     @property
     def reply_form(self):
-        """To answer about the latest version that others read; None while there is none."""
+        """To say something about the latest version that others read; None while there is none."""
         if not self.latest_shared:
             return None
-        key = f"reactie-{self.plan.pk}"
-        first = {"version": self.latest_shared.number}
-        return self.sent.get(key) or FeedbackForm(key=key, may_ask=False, initial=first)
+        return self._form(FeedbackForm.key_of(self.plan.pk), version=self.latest_shared.number)
 
     @property
-    def thread(self):
-        return thread(self.versions)
+    def threads(self):
+        """Each with the ``form`` to answer it."""
+        found = threads.of(self.versions)
+        for thread in found:
+            key = FeedbackForm.key_of(self.plan.pk, answers=thread.first.pk)
+            number = thread.first.version.number
+            thread.form = self._form(key, version=number, answers=thread.first.pk)
+        return found
+
+    def _form(self, key, **first):
+        return self.sent.get(key) or FeedbackForm(key=key, may_ask=False, initial=first)
 
     @property
     def to_do(self):
@@ -101,14 +136,14 @@ class Panel:
             return _("Je plan is compleet. Mooi gedaan!")
         if self.latest is None:
             return _("Kies een bestand of een foto van papier. Je hoeft niets over te typen.")
-        if self.has_draft:
-            return _("Versie %d ziet alleen jij. Deel hem als je trainer mag meelezen.") % (
-                self.latest.number
-            )
+        if self.has_draft and self.latest_shared is None:
+            return _("Dit ziet alleen jij. Deel het als je trainer mag meelezen.")
         if self.asked:
             return _(
                 "Je trainer vraagt om een aanvulling. Vul je plan aan en lever het opnieuw in."
             )
+        if self.has_draft:
+            return _("Je trainer leest wat je deelde. Je concept ziet alleen jij.")
         return _("Gedeeld. Je trainer leest je plan en reageert hier.")
 
     def _gop_to_do(self):
@@ -118,7 +153,7 @@ class Panel:
             return _("Het groepsplan is compleet. Lees het en zeg of je erachter staat.")
         if self.latest is None:
             return _("Dit plan schrijven jullie samen. Iedereen mag de eerste versie neerzetten.")
-        return _("Jullie schrijven samen. Iedereen in de groep mag een nieuwe versie neerzetten.")
+        return _("Jullie schrijven samen. Iedereen in de groep mag een onderdeel veranderen.")
 
 
 def page(user, sent=None):
@@ -141,22 +176,13 @@ def panels(user, sent=None):
     plans = list(reading.as_seen_by(user).owned_by(user))
     pops = {plan.enrolment_id: plan for plan in plans if not plan.is_group}
     gops = {plan.cohort_id: plan for plan in plans if plan.is_group}
+    readers = reading.readers(pops.values())
     forms = {sent.key: sent} if sent else {}
     return [
-        Panel(kind, enrolment, plan, forms)
+        Panel(kind, enrolment, plan, forms, readers.get(plan.pk, []) if plan else [])
         for enrolment in enrolments
         for kind, plan in [
             (POP, pops.get(enrolment.pk)),
             (GOP, gops.get(enrolment.cohort_id)),
         ]
     ]
-
-
-def thread(versions):
-    """All that was said about ``versions``, oldest first."""
-    said = [feedback for version in versions for feedback in version.feedback.all()]
-    return sorted(said, key=lambda feedback: (feedback.created_at, feedback.pk))
-
-
-def asks_for_more(version):
-    return any(feedback.asks_for_more for feedback in version.feedback.all())

@@ -20,3 +20,27 @@ def changed():
         _("Er is intussen een nieuwere versie. Lees die eerst, en kies dan opnieuw."),
         code="changed",
     )
+
+
+def typed_elsewhere():
+    return ValidationError(
+        _(
+            "Je schreef intussen verder in een ander venster. Lees die tekst, en kijk wat je van "
+            "deze wilt houden."
+        ),
+        code="changed",
+    )
+
+
+def section_changed():
+    return ValidationError(
+        _(
+            "Iemand anders was je net voor bij dit onderdeel. Lees die tekst, en kijk wat je van "
+            "jouw tekst wilt houden."
+        ),
+        code="changed",
+    )
+
+
+def group_plan():
+    return ValidationError(_("Dit kan alleen in je eigen plan, je POP."), code="group_plan")

@@ -4,15 +4,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from participants.plans import actions, own, reading
+from participants.plans import actions, beside, own, reading
 from participants.plans.filters import PlanFilter
-from participants.plans.forms import CompletionForm, FeedbackForm, PaperForm, ReopeningForm
+from participants.plans.finding import own_key, seen
+from participants.plans.forms import CompletionForm, FeedbackForm, ReopeningForm
 from participants.plans.models import DevelopmentPlan
 
 A_PAGE = 30
@@ -48,17 +49,14 @@ def detail(request, pk):
 
 
 def detail_page(request, plan, sent=None):
-    """``plan`` with all shared versions; ``sent`` is the remark that could not be taken."""
-    versions = [version for version in plan.seen_versions if version.is_shared]
-    reading.opened(versions, by=request.user)
-    latest = versions[0] if versions else None
+    """``plan`` with the latest shared version beside the one before; ``sent`` as in ``beside``."""
+    shared = [version for version in plan.seen_versions if version.is_shared]
+    # What is shown is noted first, and what its owner just took back is not shown.
+    shown = reading.opened(shared[:2], by=request.user)
+    versions = [*shown, *shared[2:]] if len(shown) == len(shared[:2]) else shown
     context = {
         "plan": plan,
-        "latest": latest,
-        "earlier": versions[1:],
-        "asked": latest is not None and own.asks_for_more(latest),
-        "thread": own.thread(versions),
-        "form": sent or remark_form(plan, latest),
+        **beside.page(plan, versions, sent),
         "endorsements": endorsements(plan),
     }
     return render(request, "participants/plans/detail.html", context)
@@ -70,18 +68,40 @@ def feedback(request, pk):
     plan = seen(request, pk)
     if request.method == "GET":  # who reloads after a refusal, or had to log in again
         return redirect("plans:detail", pk)
-    key = f"reactie-{pk}"
-    form = FeedbackForm(request.POST, key=key, may_ask=plan.reviewable)
+    form = remark_form(request, plan)
     if form.is_valid():
-        version = version_of(plan, form.cleaned_data["version"])
         try:
-            actions.give_feedback(version, by=request.user, **form.said)
+            give(plan, form, request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("Je reactie staat erbij."))
             return redirect("plans:detail", pk)
     return own_or_detail(request, plan, form)
+
+
+def remark_form(request, plan):
+    """The form as it was sent, under the key that it has on its page."""
+    answers = request.POST.get("answers", "")
+    answers = int(answers) if answers.isdecimal() else None
+    number = request.POST.get("version", "")
+    found = [one for one in plan.seen_versions if str(one.number) == number]
+    key = FeedbackForm.key_of(plan.pk, request.POST.get("section", ""), answers)
+    may_ask = plan.reviewable and not plan.is_complete and answers is None
+    pages = beside.pages_of(found[0]) if found else None
+    return FeedbackForm(request.POST, key=key, may_ask=may_ask, pages=pages)
+
+
+def give(plan, form, by):
+    """Say what ``form`` says; 404 for a version or remark that the writer does not see."""
+    version = version_of(plan, form.cleaned_data["version"])
+    answered = None
+    if pk := form.cleaned_data["answers"]:
+        said = {one.pk: one for each in plan.seen_versions for one in each.feedback.all()}
+        answered = said.get(pk)
+        if answered is None:
+            raise Http404
+    return actions.give_feedback(version, by=by, answers=answered, **form.said)
 
 
 def own_or_detail(request, plan, form):
@@ -163,51 +183,6 @@ def what_lapses(plan, standing):
         standing,
     )
     return sentence % standing
-
-
-def paper(request, pk):
-    """Note who endorsed the GOP on paper."""
-    plan = seen(request, pk)
-    if not (plan.reviewable and plan.is_group):
-        raise PermissionDenied
-    form = PaperForm(request.POST or None, plan=plan)
-    if form.is_valid():
-        try:
-            given = actions.record_paper_endorsement(plan, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            name = given.enrolment.participant.name
-            messages.success(request, _("%s staat achter dit plan, op papier.") % name)
-            return redirect("plans:detail", pk)
-    context = {
-        "title": _("Instemming op papier"),
-        "text": _("Doe dit alleen als de handtekening onder deze versie staat."),
-        "form": form,
-        "action": _("Schrijf op"),
-        "cancel": reverse("plans:detail", args=[pk]),
-    }
-    return render(request, "confirm.html", context)
-
-
-def seen(request, pk):
-    """The plan as this person sees it; 404 for who does not."""
-    return get_object_or_404(reading.as_seen_by(request.user), pk=pk)
-
-
-def own_key(plan, user):
-    """Where this plan stands on the own page of ``user``."""
-    if not plan.is_group:
-        return f"{own.POP}-{plan.enrolment_id}"
-    enrolment = plan.cohort.enrolments.owned_by(user).first()
-    return f"{own.GOP}-{enrolment.pk}"
-
-
-def remark_form(plan, latest):
-    if not (plan.reviewable and latest):
-        return None
-    first = {"version": latest.number}
-    return FeedbackForm(key=f"reactie-{plan.pk}", may_ask=True, initial=first)
 
 
 def version_of(plan, number):

@@ -1,8 +1,14 @@
 """The parts of a plan that is written on screen, in order, with their words (domain: plans)."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from participants.plans.goal import LearningGoal
 
 LONGEST = 10_000
 
@@ -27,22 +33,32 @@ GOP = {
     "samen_leren": gettext_lazy("Hoe leren we samen?"),
     "terugblik": gettext_lazy("Terugblik"),
 }
+GOALS = "doelen"  # where the goals stand among the sections of a POP
 OF_KIND = {"personal": POP, "group": GOP}
 HINTS = {
     "goed": gettext_lazy("Begin hier. Eén zin is al een begin."),
-    "doelen": gettext_lazy(
-        "Eén tot vijf doelen. Schrijf bij elk: wat, waarom, wat je gaat doen, wanneer het klaar "
-        "is en hoe je merkt dat het lukt."
-    ),
     "intervisie": gettext_lazy("Schrijf hier niets over wat iemand in intervisie vertelde."),
 }
 
 
+@dataclass(frozen=True)
+class Part:
+    """A section, or one goal, of a plan that was written.
+
+    ``key`` is the same in every version; ``section`` is what a remark hangs on.
+    """
+
+    key: str
+    section: str
+    label: str
+    text: str
+
+
 def cleaned(kind, sections):
-    """The written parts of ``sections``, in order and without empty ones.
+    """The written parts of ``sections``, in order and without empty ones; may be none at all.
 
     Raises ValidationError with code ``invalid_sections`` (not texts by name),
-    ``unknown_section``, ``section_too_long`` or ``nothing_written``.
+    ``unknown_section`` or ``section_too_long``.
     """
     labels = OF_KIND[kind]
     _refuse_other_shapes(sections, labels)
@@ -54,17 +70,38 @@ def cleaned(kind, sections):
                 code="section_too_long",
                 params={"label": labels[name], "most": LONGEST},
             )
-    if not any(stripped.values()):
-        raise ValidationError(
-            _("Schrijf bij één onderdeel iets op. De rest kan later."), code="nothing_written"
-        )
     return {name: text for name, text in stripped.items() if text}
 
 
-def texts(kind, sections):
-    """``(label, text)`` of every part of ``sections`` that has a text, in order."""
-    labels = OF_KIND[kind].items()
-    return [(label, sections[name]) for name, label in labels if sections.get(name)]
+def nothing_written():
+    return ValidationError(
+        _("Schrijf bij één onderdeel iets op. De rest kan later."), code="nothing_written"
+    )
+
+
+def parts(kind, sections, goals=()):
+    """The Part of every section that has a text, in order, and of every goal."""
+    found = []
+    for name, label in OF_KIND[kind].items():
+        if text := sections.get(name):
+            found.append(Part(name, name, str(label), text))
+        if name == GOALS:
+            found += [_goal(goal, place) for place, goal in enumerate(goals, start=1)]
+    return found
+
+
+def _goal(goal, place):
+    until = goal["until"] and formats.date_format(dt.date.fromisoformat(goal["until"]), "j F Y")
+    lines = [
+        ("", goal["what"]),
+        (_("Waarom: "), goal["why"]),
+        (_("Wat ga ik doen: "), goal["actions"]),
+        (_("Klaar op: "), until),
+        (_("Hoe merk ik het: "), goal["how_seen"]),
+        (_("Stand: "), LearningGoal.State(goal["state"]).label),
+    ]
+    text = "\n".join(f"{word}{said}" for word, said in lines if said)
+    return Part(f"goal-{goal['goal']}", GOALS, _("Leerdoel %d") % place, text)
 
 
 def _refuse_other_shapes(sections, labels):

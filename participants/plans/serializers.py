@@ -4,8 +4,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from participants.enrolments.models import Enrolment
+from participants.plans import reading
+from participants.plans.goal import LearningGoal
+from participants.plans.goals import LONGEST, LONGEST_WHAT
 from participants.plans.models import TAKING_PART, DevelopmentPlan, Feedback, PlanVersion
-from participants.plans.writing import LONGEST_FEEDBACK
+from participants.plans.remarks import LONGEST_FEEDBACK
 from participants.tracks.models import Cohort
 
 
@@ -25,19 +28,55 @@ class VersionSerializer(serializers.ModelSerializer):
         source="file.name", read_only=True, allow_null=True, default=None, help_text="Its name."
     )
 
+    pages = serializers.IntegerField(
+        read_only=True, allow_null=True, help_text="Of a file, as far as they can be counted."
+    )
+
     class Meta:
         model = PlanVersion
-        fields = ["id", "number", "created_at", "author", "shared", "file"]
+        fields = ["id", "number", "created_at", "shared_at", "author", "shared", "file", "pages"]
         read_only_fields = fields
 
 
+class GoalSerializer(serializers.ModelSerializer):
+    """A goal as its owner has it now. Staff read what was shared of it, in the versions."""
+
+    what = serializers.CharField(max_length=LONGEST_WHAT)
+    why, actions, how_seen = (
+        serializers.CharField(max_length=LONGEST, allow_blank=True, required=False)
+        for _field in range(3)
+    )
+
+    class Meta:
+        model = LearningGoal
+        fields = ["id", "position", "what", "why", "actions", "until", "how_seen", "state"]
+        read_only_fields = ["id", "position"]
+
+
+class SharedGoalSerializer(serializers.Serializer):
+    """A goal as it was when the version was shared."""
+
+    goal = serializers.IntegerField()
+    what = serializers.CharField()
+    why = serializers.CharField()
+    actions = serializers.CharField()
+    until = serializers.DateField(allow_null=True)
+    how_seen = serializers.CharField()
+    state = serializers.ChoiceField(LearningGoal.State.choices)
+
+
 class WrittenVersionSerializer(VersionSerializer):
-    """``sections``: what was written on screen, by name; null for a file."""
+    """``sections``: what was written on screen, by name; null for a file.
+
+    ``goals``: as they were when it was shared. ``revision``: send it along when you change the
+    draft again, to hear when somebody typed on in it meanwhile.
+    """
 
     sections = serializers.DictField(child=serializers.CharField(), allow_null=True, read_only=True)
+    goals = SharedGoalSerializer(many=True, read_only=True)
 
     class Meta(VersionSerializer.Meta):
-        fields = [*VersionSerializer.Meta.fields, "sections"]
+        fields = [*VersionSerializer.Meta.fields, "sections", "goals", "revision"]
         read_only_fields = fields
 
 
@@ -47,8 +86,27 @@ class FeedbackSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Feedback
-        fields = ["id", "version", "author", "text", "asks_for_more", "created_at"]
+        fields = [
+            "id",
+            "version",
+            "author",
+            "text",
+            "asks_for_more",
+            "page",
+            "section",
+            "answers",
+            "created_at",
+        ]
         read_only_fields = fields
+
+
+class ReaderSerializer(serializers.Serializer):
+    """Somebody of staff who opened a POP, for its owner to see."""
+
+    name = serializers.CharField()
+    role = serializers.CharField()
+    read_at = serializers.DateTimeField(help_text="The last time.")
+    versions = serializers.ListField(child=serializers.IntegerField(), source="numbers")
 
 
 class EndorsementsSerializer(serializers.Serializer):
@@ -89,14 +147,25 @@ class PlanSerializer(serializers.ModelSerializer):
 
 
 class WholePlanSerializer(PlanSerializer):
-    """One plan with what was written in it, and all that was said about it."""
+    """One plan with what was written in it, and all that was said about it.
+
+    ``goals`` and ``read_by`` are for the owner of a POP; empty for anyone else.
+    """
 
     versions = WrittenVersionSerializer(source="seen_versions", many=True, read_only=True)
+    goals = GoalSerializer(source="own_goals", many=True, read_only=True)
     feedback = serializers.SerializerMethodField()
+    read_by = serializers.SerializerMethodField()
 
     class Meta(PlanSerializer.Meta):
-        fields = [*PlanSerializer.Meta.fields, "feedback"]
+        fields = [*PlanSerializer.Meta.fields, "goals", "feedback", "read_by"]
         read_only_fields = fields
+
+    @extend_schema_field(ReaderSerializer(many=True))
+    def get_read_by(self, plan):
+        if plan.is_group or not plan.owned:
+            return []
+        return ReaderSerializer(reading.readers([plan]).get(plan.pk, []), many=True).data
 
     @extend_schema_field(FeedbackSerializer(many=True))
     def get_feedback(self, plan):
@@ -119,18 +188,37 @@ class BeginningSerializer(serializers.Serializer):
 
 
 class NewFileSerializer(serializers.Serializer):
-    file = serializers.FileField(allow_empty_file=True)
+    """One file, or several photos under the same name, which become one PDF."""
+
+    file = serializers.ListField(child=serializers.FileField(allow_empty_file=True), min_length=1)
     share = serializers.BooleanField(default=False, help_text="A POP only; a GOP always is.")
 
 
 class NewSectionsSerializer(serializers.Serializer):
-    """``based_on``: the number of the version you began from; 409 ``changed`` if it is older."""
+    """``based_on``: the number of the version you began from; 409 ``changed`` if it is older.
+
+    ``revision``: that of the draft you began from; 409 ``changed`` if it was typed on since.
+    """
 
     sections = serializers.DictField(
         child=serializers.CharField(allow_blank=True, trim_whitespace=False)
     )
     based_on = serializers.IntegerField(required=False, min_value=0)
+    revision = serializers.IntegerField(required=False, min_value=0)
     share = serializers.BooleanField(default=False, help_text="A POP only; a GOP always is.")
+
+
+class SectionSerializer(serializers.Serializer):
+    """One section of a GOP; 409 ``changed`` when it says something else since ``based_on``."""
+
+    text = serializers.CharField(allow_blank=True, trim_whitespace=False)
+    based_on = serializers.IntegerField(required=False, min_value=0)
+
+
+class PositionSerializer(serializers.Serializer):
+    """``position``: 1 is first."""
+
+    position = serializers.IntegerField()
 
 
 class NumberSerializer(serializers.Serializer):
@@ -151,6 +239,13 @@ class RemarkSerializer(serializers.Serializer):
     text = serializers.CharField(max_length=LONGEST_FEEDBACK)
     asks_for_more = serializers.BooleanField(default=False)
     version = serializers.IntegerField(required=False)
+    page = serializers.IntegerField(required=False, allow_null=True, help_text="Of a file.")
+    section = serializers.CharField(
+        required=False, allow_blank=True, max_length=20, help_text="Of what was written."
+    )
+    answers = serializers.IntegerField(
+        required=False, allow_null=True, help_text="The id of the remark that this replies to."
+    )
 
 
 class PaperSerializer(serializers.Serializer):

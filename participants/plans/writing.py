@@ -1,20 +1,16 @@
-"""What who writes a plan can do: begin it, add a version, share it; and what is said about it."""
+"""What who writes a plan can do: begin it, and put something in it."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participants.events.actions import decided
 from participants.files import storing
-from participants.plans import locks, refusals
-from participants.plans.models import DevelopmentPlan, Feedback, PlanVersion
-from participants.plans.sections import cleaned
+from participants.plans import drafts, locks, refusals
+from participants.plans.models import DevelopmentPlan
+from participants.plans.sections import cleaned, nothing_written
 from participants.tracks.models import Cohort
 
 Kind, Status = DevelopmentPlan.Kind, DevelopmentPlan.Status
-LONGEST_FEEDBACK = 4000
 
 
 def plan_of(owner):
@@ -31,81 +27,73 @@ def plan_for(owner, *, by):
     """
     plan = plan_of(owner)
     locks.member(plan, by)
-    return plan if plan.pk else _begun(plan)
+    return plan if plan.pk else begun(plan)
 
 
-def add_version(plan, *, by, upload=None, sections=None, based_on=None, share=False):
-    """The next version of ``plan``: an ``upload`` or written ``sections``; kept for good.
+def add_version(
+    plan, *, by, upload=None, sections=None, based_on=None, revision=None, window="", share=False
+):
+    """The newest version of ``plan``: an ``upload`` (or a list of photos), or ``sections``.
 
     ``plan`` may be one of ``plan_of`` that is not saved yet. A version of a GOP is shared at
-    once; of a POP when ``share`` says so. ``based_on`` is the number of the version that the
-    writer began from (0: none). Raises PermissionDenied for who does not take part (any more),
-    and ValidationError with code ``is_complete``, ``changed`` (someone else was first),
-    ``one_of_two``, or a code of ``sections.cleaned`` or ``files.refusals``; then nothing is
-    left behind.
+    once; of a POP when ``share`` says so, and until then it is the one draft of its sort.
+    ``based_on`` is the number of the version that the writer began from (0: none); ``revision``
+    and ``window`` are as for ``save_draft``. Raises PermissionDenied for who does not take part
+    (any more), and ValidationError with code ``is_complete``, ``changed`` (someone else was
+    first), ``one_of_two``, ``nothing_written``, or a code of ``sections.cleaned`` or
+    ``files.refusals``; then nothing is left behind.
     """
     _refuse_before_reading(plan, by)
-    if (upload is None) == (sections is None):
+    if (not upload) == (sections is None):
         raise ValidationError(_("Kies een bestand of schrijf iets op."), code="one_of_two")
-    if upload is None:
+    if sections is not None:
         parts = cleaned(plan.kind, sections)
-        return _add(plan, by, based_on, share, lambda: {"sections": parts})
+        if not parts and (plan.pk is None or not plan.goals.standing().exists()):
+            raise nothing_written()
+        facts = {"sections": parts, "window": window}
+        return _add(plan, by, lambda: facts, based_on, share, revision)
+    uploads = upload if isinstance(upload, (list, tuple)) else [upload]
     # Judging a large file takes a while: outside the locks.
-    with storing.received(upload) as received:
-        return _add(plan, by, based_on, share, lambda: {"file": received.keep(by=by)})
+    with storing.received_many(uploads) as received:
+        return _add(plan, by, lambda: {"file": received.keep(by=by)}, based_on, share)
 
 
 @transaction.atomic
-def share(plan, *, by):
-    """Let staff read the latest version of one's own POP; returns that version.
+def save_draft(plan, *, by, sections, revision=None, window=""):
+    """Keep what the owner is typing in the POP; returns the draft, or None when nothing changed.
 
-    Raises PermissionDenied for anyone else, and ValidationError with code ``no_version``,
-    ``already_shared`` or ``is_complete``.
+    ``revision`` is that of the draft that the writer had before them, ``window`` names where it
+    is typed. Raises PermissionDenied for anyone else, and ValidationError with code
+    ``group_plan``, ``is_complete``, ``changed`` (it was typed on somewhere else), or a code of
+    ``sections.cleaned``.
     """
+    parts = cleaned(plan.kind, sections)
     locks.member(plan, by)
-    plan = locks.held(plan)
+    if plan.is_group:
+        raise refusals.group_plan()
+    if plan.pk is None and not parts:
+        return None
+    plan = locks.held(plan if plan.pk else begun(plan))
     if plan.is_complete:
         raise refusals.is_complete()
-    version = plan.versions.latest()
-    if version is None:
-        raise ValidationError(
-            _("Er is nog geen versie. Lever eerst een plan in."), code="no_version"
-        )
-    if version.is_shared:
-        raise ValidationError(_("Deze versie was al gedeeld."), code="already_shared")
-    _share(plan, version, by)
-    return version
+    latest = drafts.written(plan) or plan.versions.written().latest()
+    if parts == (latest.sections if latest else {}):
+        return None
+    if not latest or not latest.is_shared:
+        drafts.refuse_typed_elsewhere(latest, revision, window)
+    return drafts.put(plan, by, sections=parts, window=window)
 
 
-@transaction.atomic
-def give_feedback(version, *, by, text, asks_for_more=False):
-    """A remark on a shared version, by staff or by who owns the plan; only staff ask for more.
-
-    Raises PermissionDenied for anyone else, and ValidationError with code ``not_shared``,
-    ``text_missing``, ``text_too_long``; for a request ``is_complete`` or ``changed`` (there is
-    a newer version to read).
-    """
-    plan = locks.held(version.plan)
-    _refuse_who_may_not_speak(plan, by, asks_for_more)
-    if not PlanVersion.objects.shared().filter(pk=version.pk).exists():
-        raise ValidationError(_("Deel deze versie eerst. Dan lezen anders mee."), code="not_shared")
-    if asks_for_more:
-        _refuse_late_request(plan, version)
-    return Feedback.objects.create(
-        version=version, author=by, text=_judged(text), asks_for_more=asks_for_more
-    )
+def begun(plan):
+    """The saved row; when somebody of the group was first, that one."""
+    facts = {"kind": plan.kind, "enrolment": plan.enrolment, "cohort": plan.cohort}
+    return DevelopmentPlan.objects.get_or_create(**facts)[0]
 
 
 def _facts(owner):
     if isinstance(owner, Cohort):
         return {"kind": Kind.GROUP, "cohort": owner}
     return {"kind": Kind.PERSONAL, "enrolment": owner}
-
-
-def _begun(plan):
-    """The saved row; when somebody of the group was first, that one."""
-    facts = {"kind": plan.kind, "enrolment": plan.enrolment, "cohort": plan.cohort}
-    return DevelopmentPlan.objects.get_or_create(**facts)[0]
 
 
 def _refuse_before_reading(plan, by):
@@ -117,50 +105,14 @@ def _refuse_before_reading(plan, by):
 
 
 @transaction.atomic
-def _add(plan, by, based_on, share, content):
+def _add(plan, by, content, based_on, share, revision=None):
     locks.member(plan, by)
-    plan = locks.held(plan if plan.pk else _begun(plan))
+    plan = locks.held(plan if plan.pk else begun(plan))
     if plan.is_complete:
         raise refusals.is_complete()
-    latest = plan.versions.aggregate(number=Max("number"))["number"] or 0
-    if based_on is not None and based_on != latest:
+    if based_on not in (None, drafts.newest_number(plan.versions)):
         raise refusals.changed()
-    version = PlanVersion.objects.create(plan=plan, number=latest + 1, author=by, **content())
-    if share or plan.is_group:
-        _share(plan, version, by)
-    return version
-
-
-def _share(plan, version, by):
-    version.shared_at = timezone.now()
-    version.save(update_fields=["shared_at"])
-    DevelopmentPlan.objects.filter(pk=plan.pk).update(status=Status.SHARED)
-    decided("plan_shared", version, by=by)
-
-
-def _refuse_who_may_not_speak(plan, by, asks_for_more):
-    same = DevelopmentPlan.objects.filter(pk=plan.pk)
-    if same.reviewable_by(by).exists():
-        return
-    if asks_for_more or not same.owned_by(by).exists():
-        raise PermissionDenied
-
-
-def _refuse_late_request(plan, version):
-    if plan.is_complete:
-        raise refusals.is_complete()
-    if version.pk != plan.versions.shared().latest().pk:
-        raise refusals.changed()
-
-
-def _judged(text):
-    text = text.strip()
-    if not text:
-        raise ValidationError(_("Schrijf op wat je wilt zeggen."), code="text_missing")
-    if len(text) > LONGEST_FEEDBACK:
-        raise ValidationError(
-            _("Dit is te lang. Maak het korter dan %(most)d tekens."),
-            code="text_too_long",
-            params={"most": LONGEST_FEEDBACK},
-        )
-    return text
+    facts = content()
+    drafts.refuse_typed_elsewhere(drafts.written(plan), revision, facts.get("window", ""))
+    version = drafts.put(plan, by, **facts)
+    return drafts.freeze(plan, version, by) if share or plan.is_group else version

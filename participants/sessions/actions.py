@@ -7,15 +7,28 @@ from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from participants import mailing
 from participants.events.actions import decided
+from participants.sessions.catching_up import catch_up
 from participants.sessions.models import PLANNERS, Attendance, Session
+from participants.sessions.proving import add_proof, remove_proof
 from participants.sessions.saving import save_register
 from participants.tracks.models import Cohort
 
-__all__ = ["cancel", "change", "plan", "save_register"]
+__all__ = [
+    "add_proof",
+    "cancel",
+    "catch_up",
+    "change",
+    "plan",
+    "plan_series",
+    "remove_proof",
+    "save_register",
+]
 
 # Who was there, and on which day, would change with these.
 FIXED_BY_REGISTER = {"date", "cohorts"}
+MOST_IN_A_SERIES = 60
 
 
 @transaction.atomic
@@ -25,20 +38,50 @@ def plan(cohorts, *, by, **facts):
     Trainers and coordinators plan, and only for cohorts where they are one: else
     PermissionDenied. Raises ValidationError for facts that cannot be, or without a cohort.
     """
+    if "date" not in facts:
+        raise ValidationError(_("Kies op welke dag het is."), code="no_dates")
+    return _planned(cohorts, [facts.pop("date")], facts, by)[0]
+
+
+@transaction.atomic
+def plan_series(cohorts, dates, *, by, **facts):
+    """A meeting on each of ``dates``, alike in all else; all of them or none.
+
+    Raises as ``plan`` does, and ValidationError with code ``no_dates``, ``same_day_twice`` or
+    ``too_many_dates``. The number of queries is the same for any number of dates.
+    """
+    if not dates:
+        raise ValidationError(_("Laat ten minste één dag staan."), code="no_dates")
+    if len(set(dates)) < len(dates):
+        raise ValidationError(
+            _("Een dag staat er twee keer in. Laat er één staan."), code="same_day_twice"
+        )
+    if len(dates) > MOST_IN_A_SERIES:
+        raise ValidationError(
+            _("Plan ten hoogste %d keer tegelijk.") % MOST_IN_A_SERIES, code="too_many_dates"
+        )
+    return _planned(cohorts, sorted(dates), facts, by)
+
+
+def _planned(cohorts, dates, facts, by):
     _refuse_planning_for_others(cohorts, by)
-    session = Session(**facts)
-    session.full_clean()
-    session.save()
-    session.cohorts.set(cohorts)
-    decided("session_planned", session, by=by)
-    return session
+    sessions = [Session(date=date, **facts) for date in dates]
+    sessions[0].full_clean()  # the others differ in their day alone
+    Session.objects.bulk_create(sessions)
+    link = Session.cohorts.through
+    link.objects.bulk_create(
+        link(session=session, cohort=cohort) for session in sessions for cohort in cohorts
+    )
+    decided("session_planned", sessions, by=by)
+    return sessions
 
 
 @transaction.atomic
 def change(session, *, by, cohorts=None, **facts):
     """``session`` with other facts; what is left out stays.
 
-    When the length changes, who was there all the time gets the new length and nobody has
+    Who is expected gets a mail when the day, the time or the place of a meeting to come is
+    another. When the length changes, who was there all the time gets the new length and nobody has
     more. Raises PermissionDenied when ``by`` may not plan it, and ValidationError with code
     ``cancelled``, or ``has_register`` for another day or cohort after people were marked.
     """
@@ -57,16 +100,21 @@ def change(session, *, by, cohorts=None, **facts):
             ),
             code="has_register",
         )
+    before, expected = session.whereabouts, _expected(session)
     _write(session, facts)
     if "cohorts" in changed:
         session.cohorts.set(cohorts)
-    decided("session_changed", session, by=by)
+    moved = session.whereabouts != before
+    if moved:
+        _note_move(session, before)
+        _tell("session_moved", session, expected | _expected(session))
+    decided("session_moved" if moved else "session_changed", session, by=by)
     return session
 
 
 @transaction.atomic
 def cancel(session, *, by):
-    """``session`` does not go on; presence at it no longer counts.
+    """``session`` does not go on; presence at it no longer counts. Who was expected gets a mail.
 
     Raises PermissionDenied when ``by`` may not plan it, ValidationError (``cancelled``) when
     somebody was first.
@@ -75,7 +123,9 @@ def cancel(session, *, by):
     if session.cancelled_at:
         raise ValidationError(_("Deze bijeenkomst was al afgezegd."), code="cancelled")
     session.cancelled_at, session.cancelled_by = timezone.now(), by
-    session.save(update_fields=["cancelled_at", "cancelled_by"])
+    _count_change(session)
+    session.save()
+    _tell("session_cancelled", session, _expected(session))
     decided("session_cancelled", session, by=by)
     return session
 
@@ -105,7 +155,32 @@ def _write(session, facts):
         _fit_presence(session, lasted)
         # Whoever has the register open marks against the old length.
         session.register_version += 1
+    _count_change(session)
     session.save()
+
+
+def _count_change(session):
+    """So that calendars that have the meeting see that it is another; not written yet."""
+    session.sequence += 1
+    session.changed_at = timezone.now()
+
+
+def _note_move(session, before):
+    session.moved_at = session.changed_at
+    session.was_on, session.was_at, session.was_in = before
+    session.save(update_fields=["moved_at", "was_on", "was_at", "was_in"])
+
+
+def _expected(session):
+    """Keys of the people to tell about a change; nobody once the day has gone by."""
+    if session.date < timezone.localdate():
+        return set()
+    return set(session.expected().values_list("participant", flat=True))
+
+
+def _tell(kind, session, people):
+    for person in sorted(people):
+        mailing.post(kind, session.pk, person)
 
 
 def _fit_presence(session, lasted):

@@ -1,4 +1,6 @@
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
@@ -6,9 +8,11 @@ from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 
+from participants.enrolments.models import Enrolment
 from participants.sessions import actions, register
 from participants.sessions.filters import SessionFilter
 from participants.sessions.models import Attendance, Session
+from participants.sessions.proofs import SessionProof
 from participants.sessions.register import CaughtUp, Mark
 
 
@@ -32,7 +36,11 @@ class SessionSerializer(serializers.ModelSerializer):
             "place",
             "online_link",
             "cancelled",
+            "was_on",
         ]
+        extra_kwargs = {
+            "was_on": {"help_text": "The day before it was moved; null when it was not."}
+        }
 
     def get_cohorts(self, session) -> list[int]:
         return [cohort.pk for cohort in session.shown_cohorts]
@@ -83,6 +91,31 @@ class RegisterSerializer(serializers.Serializer):
         return [row.to_mark(facts) for facts in self.validated_data["rows"]]
 
 
+class CatchUpSerializer(serializers.Serializer):
+    """Meetings that one person missed and caught up."""
+
+    enrolment = serializers.IntegerField()
+    sessions = serializers.ListField(child=serializers.IntegerField(), allow_empty=False)
+    what = serializers.CharField(max_length=240)
+    on = serializers.DateField()
+
+
+class ProofSerializer(serializers.ModelSerializer):
+    name = serializers.CharField(source="file.name")
+    size = serializers.IntegerField(source="file.size", help_text="In bytes.")
+    sha256 = serializers.CharField(source="file.sha256")
+
+    class Meta:
+        model = SessionProof
+        fields = ["id", "name", "size", "sha256", "added_at"]
+
+
+class ProofUploadSerializer(serializers.Serializer):
+    file = serializers.ListField(
+        child=serializers.FileField(allow_empty_file=True), help_text="One PDF, or photos."
+    )
+
+
 class SessionViewSet(viewsets.ReadOnlyModelViewSet):
     """Lessons, intervision and other meetings of the cohorts you can see."""
 
@@ -115,6 +148,37 @@ class SessionViewSet(viewsets.ReadOnlyModelViewSet):
             session, sent.marks(), facts["version"], by=request.user, close=facts["close"]
         )
         return self._answer(saved)
+
+    @extend_schema(request=CatchUpSerializer, responses={204: None}, filters=False)
+    @action(detail=False, methods=["post"], url_path="catch-up")
+    def catch_up(self, request):
+        """Let the named meetings count for one person; all of them or none."""
+        sent = CatchUpSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        facts = sent.validated_data
+        people = Enrolment.objects.visible_to(request.user)
+        enrolment = get_object_or_404(people, pk=facts["enrolment"])
+        keys = set(facts["sessions"])
+        sessions = Session.objects.visible_to(request.user).filter(pk__in=keys)
+        if len(sessions) < len(keys):
+            raise Http404
+        actions.catch_up(enrolment, sessions, what=facts["what"], on=facts["on"], by=request.user)
+        return Response(status=204)
+
+    @extend_schema(responses=ProofSerializer(many=True), filters=False)
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def proofs(self, request, pk):
+        """What was kept of the list that people signed."""
+        seen = SessionProof.objects.visible_to(request.user).filter(session=self._fillable())
+        return Response(ProofSerializer(seen.select_related("file"), many=True).data)
+
+    @extend_schema(request=ProofUploadSerializer, responses={201: ProofSerializer}, filters=False)
+    @proofs.mapping.post
+    def add_proof(self, request, pk):
+        """One scan, or several photos that become one PDF."""
+        session = self._fillable()
+        proof = actions.add_proof(session, request.FILES.getlist("file"), by=request.user)
+        return Response(ProofSerializer(proof).data, status=201)
 
     def _fillable(self):
         session = self.get_object()

@@ -124,6 +124,14 @@ class Session(models.Model):
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Where it stood before it was moved, for who still has the old day in mind.
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    was_on = models.DateField(null=True, blank=True, editable=False)
+    was_at = models.TimeField(null=True, blank=True, editable=False)
+    was_in = models.CharField(max_length=120, blank=True, editable=False)
+    # For calendars that follow it: how often its plan changed, and when it last did.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     # Presence counts once the register is closed; every save of it is a new version.
     register_version = models.PositiveIntegerField(default=0, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -159,6 +167,11 @@ class Session(models.Model):
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="a_register_is_closed_by_someone_or_open",
             ),
+            models.CheckConstraint(
+                condition=Q(moved_at=None, was_on=None, was_at=None, was_in="")
+                | Q(moved_at__isnull=False, was_on__isnull=False),
+                name="a_moved_meeting_says_when_it_was_to_be",
+            ),
         ]
 
     def __str__(self):
@@ -173,6 +186,11 @@ class Session(models.Model):
         return end_time(self.date, self.starts_at, self.minutes) if self.starts_at else None
 
     @property
+    def whereabouts(self):
+        """Day, time and place: what makes it moved when it changes."""
+        return self.date, self.starts_at, self.place
+
+    @property
     def is_held(self):
         """Whether its day has come: from then on the register can be closed."""
         return self.date <= timezone.localdate()
@@ -184,6 +202,11 @@ class Session(models.Model):
             .filter(cohort__in=self.cohorts.all(), starts_on__lte=self.date)
             .filter(Q(ends_on=None) | Q(ends_on__gte=self.date))
         )
+
+    def expected(self):
+        """Those of ``people`` who take part now and have no pause on that day."""
+        pause = Pause.objects.confirmed().covering(self.date).filter(enrolment=OuterRef("pk"))
+        return self.people().active().exclude(Exists(pause))
 
 
 class AttendanceQuerySet(models.QuerySet):

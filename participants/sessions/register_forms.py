@@ -13,6 +13,7 @@ from participants.sessions.register import CaughtUp, Mark
 
 Status = Attendance.Status
 NO_VERSION = -1
+TYPED = ("status", "minutes", "caught_up_what", "caught_up_on")
 
 
 class RowForm(forms.Form):
@@ -44,10 +45,11 @@ class RowForm(forms.Form):
     )
     caught_up_on = forms.DateField(label=gettext_lazy("Op welke dag?"), required=False)
 
-    def __init__(self, *args, row, longest, **kwargs):
+    def __init__(self, *args, row, longest, kept=None, **kwargs):
         self.row, self.longest, self.saved_meanwhile = row, longest, ""
-        prefix = f"p{row.enrolment.pk}"
-        super().__init__(*args, prefix=prefix, initial=_as_typed(row.mark), **kwargs)
+        self.prefix = f"p{row.enrolment.pk}"
+        initial = _as_typed(row.mark) if kept is None else self._typed_before(kept)
+        super().__init__(*args, prefix=self.prefix, initial=initial, **kwargs)
 
     def clean(self):
         facts = super().clean()
@@ -74,6 +76,14 @@ class RowForm(forms.Form):
             minutes=facts["minutes"] if status == Status.PARTLY else self._kept_minutes(status),
             caught_up=caught_up,
         )
+
+    def _typed_before(self, kept):
+        """What stood here when it was left; people who came on the list since then are as saved."""
+        if self.add_prefix("minutes") not in kept:
+            return _as_typed(self.row.mark)
+        ticks = ("active", "excused")
+        texts = {name: kept.get(self.add_prefix(name), "") for name in TYPED}
+        return texts | {name: self.add_prefix(name) in kept for name in ticks}
 
     @property
     def is_opened(self):
@@ -110,14 +120,16 @@ class RowForm(forms.Form):
 class RegisterForm:
     """The forms of all people whom ``user`` may mark at ``session``.
 
-    ``everyone`` presets "er" for who has no row yet, except in a pause; nothing is saved.
+    ``kept`` is what was typed before and never sent. ``everyone`` presets "er" for who has no
+    row yet, except in a pause; nothing is saved.
     """
 
-    def __init__(self, session, user, data=None, *, everyone=False):
+    def __init__(self, session, user, data=None, *, kept=None, everyone=False):
         self.session, self.data = session, data
-        self.version = session.register_version if data is None else self.version_read
+        based_on = data if data is not None else kept
+        self.version = session.register_version if based_on is None else _version(based_on)
         self.rows = [
-            RowForm(data, row=_preset(row) if everyone else row, longest=session.minutes)
+            RowForm(data, row=_preset(row) if everyone else row, longest=session.minutes, kept=kept)
             for row in register.rows(session, user)
         ]
         people = [form.row.enrolment.participant for form in self.rows]
@@ -132,9 +144,7 @@ class RegisterForm:
     @property
     def version_read(self):
         """The version of the register on which what was typed is based."""
-        typed = self.data.get("version", "")
-        # Longer than any version: no number that a column can hold.
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else NO_VERSION
+        return _version(self.data)
 
     def compare(self):
         """After a ``changed``: tell beside each row what the other saved, where it differs.
@@ -149,6 +159,23 @@ class RegisterForm:
                     "who": form.row.recorded_by.first_name,
                     "what": _in_words(saved),
                 }
+
+
+def with_everyone(session, user, data):
+    """``data`` with "er" for everybody about whom it says nothing yet, except in a pause."""
+    filled = data.copy()
+    for row in register.rows(session, user):
+        name = f"p{row.enrolment.pk}-status"
+        if not row.is_paused and not filled.get(name):
+            filled[name] = Status.PRESENT
+    return filled
+
+
+def _version(typed):
+    """The version that ``typed`` is about."""
+    sent = typed.get("version", "")
+    # Longer than any version: no number that a column can hold.
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else NO_VERSION
 
 
 def _as_typed(mark):

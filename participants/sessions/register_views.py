@@ -3,20 +3,35 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from participants import kept
 from participants.sessions import actions
-from participants.sessions.register_forms import RegisterForm
+from participants.sessions.register_forms import RegisterForm, with_everyone
 from participants.sessions.views import found
 
 
 def register(request, pk):
-    """The whole list on one page; ``?iedereen=er`` presets it and saves nothing."""
+    """The whole list on one page, with what was typed before and never sent.
+
+    ``?iedereen=er`` presets it and saves nothing; the button sends ``everyone`` along with what
+    was typed, so that without a script none of it is lost.
+    """
     session = found(request, pk)
     if not session.is_fillable:
         raise PermissionDenied
+    if "everyone" in request.POST:
+        data = with_everyone(session, request.user, request.POST)
+        return page(request, RegisterForm(session, request.user, data))
     if request.method == "POST":
         return save(request, session)
-    form = RegisterForm(session, request.user, everyone=request.GET.get("iedereen") == "er")
-    return page(request, form)
+    everyone = request.GET.get("iedereen") == "er"
+    typed = None if everyone else kept.fields(request.user, key(session))
+    form = RegisterForm(session, request.user, kept=typed, everyone=everyone)
+    return page(request, form, kept_at=typed and kept.when(request.user, key(session)))
+
+
+def key(session):
+    """Under what the register is kept while somebody types."""
+    return f"register-{session.pk}"
 
 
 def save(request, session):
@@ -30,6 +45,7 @@ def save(request, session):
         )
     except ValidationError as refusal:
         return refused(request, form, refusal)
+    kept.forget(request.user, key(session))
     messages.success(request, told(saved))
     return redirect("sessions:list" if saved.closed_at else saved)
 
@@ -43,12 +59,14 @@ def refused(request, form, refusal):
     return page(request, form, refusal=refusal, status=409 if refusal.code == "changed" else 200)
 
 
-def page(request, form, *, refusal=None, status=200):
+def page(request, form, *, refusal=None, status=200, kept_at=None):
     facts = {
         "session": form.session,
         "register": form,
         "refusal": refusal,
         "incomplete": bool(refusal and refusal.code == "incomplete"),
+        "key": key(form.session),
+        "kept_at": kept_at,
     }
     return render(request, "participants/sessions/register.html", facts, status=status)
 

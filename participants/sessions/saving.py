@@ -7,19 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from participants.events.actions import decided
-from participants.sessions import register
+from participants.sessions import register, writing
 from participants.sessions.models import Attendance, Session
-
-WRITTEN = [
-    "status",
-    "actively_participated",
-    "minutes",
-    "caught_up_what",
-    "caught_up_on",
-    "caught_up_accepted_by",
-    "recorded_by",
-    "recorded_at",
-]
+from participants.sessions.writing import Written
 
 
 @transaction.atomic
@@ -42,13 +32,14 @@ def save_register(session, marks, version, *, by, close=True):
             _("Deze bijeenkomst is nog niet geweest. De lijst kan nog niet af."),
             code="not_yet_held",
         )
-    people = {person.pk: person for person in register.people(session, by)}
+    people = register.persons(session, by)
     marks = [mark for mark in _about(marks, people) if mark.status]
-    saved = {row.enrolment_id: row for row in Attendance.objects.filter(session=session)}
+    saved = writing.saved(session)
     missing = _missing(people, {*saved, *(mark.enrolment for mark in marks)})
     if close:
         _refuse_incomplete(missing)
-    _write(session, [_attendance(mark, session, people, by) for mark in marks], saved)
+    rows = [_written(mark, session, people[mark.enrolment].name, by) for mark in marks]
+    writing.write(session, _different(rows, saved), by=by)
     _next_version(session, close and not missing, by)
     decided("register_saved", session, by=by)
     return session
@@ -99,20 +90,17 @@ def _refuse_incomplete(missing):
         raise ValidationError(sentence % count, code="incomplete")
 
 
-def _attendance(mark, session, people, by):
-    there = mark.status in Attendance.THERE
-    name = people[mark.enrolment].participant.name
-    _refuse_catching_up(mark.caught_up, name)
-    return Attendance(
-        session=session,
-        enrolment_id=mark.enrolment,
+def _written(mark, session, name, by):
+    there, done = mark.status in Attendance.THERE, mark.caught_up
+    _refuse_catching_up(done, name)
+    return Written(
+        enrolment=mark.enrolment,
         status=mark.status,
-        actively_participated=there and _took_part(mark),
+        active=there and _took_part(mark),
         minutes=_minutes(mark, session, name) if there else 0,
-        caught_up_what=mark.caught_up.what if mark.caught_up else "",
-        caught_up_on=mark.caught_up.on if mark.caught_up else None,
-        caught_up_accepted_by=by if mark.caught_up else None,
-        recorded_by=by,
+        caught_up_what=done.what if done else "",
+        caught_up_on=done.on if done else None,
+        accepted_by=by.pk if done else None,
     )
 
 
@@ -154,26 +142,24 @@ def _refuse_catching_up(caught_up, name):
         )
 
 
-def _write(session, rows, saved):
-    """One statement for all rows that differ; who recorded or accepted the others stays."""
-    different = []
-    for row in rows:
-        before = saved.get(row.enrolment_id)
-        if before and register.mark_of(before) == register.mark_of(row):
-            continue
-        if before and _same_catching_up(before, row):
-            row.caught_up_accepted_by_id = before.caught_up_accepted_by_id
-        different.append(row)
-    Attendance.objects.bulk_create(
-        different,
-        update_conflicts=True,
-        unique_fields=["session", "enrolment"],
-        update_fields=WRITTEN,
-    )
+def _different(rows, saved):
+    """Those of ``rows`` that say something else than before; who accepted the rest stays."""
+    return [_still_accepted(row, saved.get(row.enrolment)) for row in rows if _news(row, saved)]
 
 
-def _same_catching_up(before, row):
-    return (before.caught_up_what, before.caught_up_on) == (row.caught_up_what, row.caught_up_on)
+def _news(row, saved):
+    before = saved.get(row.enrolment)
+    return before is None or before._replace(accepted_by=row.accepted_by) != row
+
+
+def _still_accepted(row, before):
+    if before is None or _caught_up(before) != _caught_up(row):
+        return row
+    return row._replace(accepted_by=before.accepted_by)
+
+
+def _caught_up(row):
+    return row.caught_up_what, row.caught_up_on
 
 
 def _next_version(session, close, by):

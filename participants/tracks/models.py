@@ -31,6 +31,9 @@ class Norms(models.Model):
         _("aantal beoordelaars"), default=2, validators=[MinValueValidator(1)]
     )
     resits_allowed = models.PositiveSmallIntegerField(_("aantal herkansingen"), default=1)
+    objection_days = models.PositiveSmallIntegerField(
+        _("dagen om bezwaar te maken na de uitslag"), default=42
+    )
 
     class Meta:
         abstract = True
@@ -71,6 +74,14 @@ class InterviewCriterion(models.Model):
     position = models.PositiveSmallIntegerField(_("volgorde"))
     title = models.CharField(_("criterium"), max_length=120)
     explanation = models.TextField(_("uitleg"), blank=True)
+    example_question = models.TextField(
+        _("voorbeeldvraag"), blank=True, help_text=_("Zoals een beoordelaar het kan vragen.")
+    )
+    hint = models.TextField(
+        _("tip bij de voorbereiding"),
+        blank=True,
+        help_text=_("Waar de deelnemer bij een voorbeeld aan denkt: situatie, taak, actie, …"),
+    )
     required = models.BooleanField(_("moet voldoende zijn"), default=True)
     is_active = models.BooleanField(_("in gebruik"), default=True)
 
@@ -122,6 +133,16 @@ class CohortQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.filter(starts_on__lte=on, ends_on__gte=on)
 
+    def applications_open(self, on=None):
+        """Cohorts for which anyone may apply on ``on`` (default today)."""
+        on = on or timezone.localdate()
+        return self.filter(applications_until__gte=on, ends_on__gte=on)
+
+    def applications_known(self, on=None):
+        """Cohorts that are or were open for applications, and have not ended."""
+        on = on or timezone.localdate()
+        return self.filter(applications_until__isnull=False, ends_on__gte=on)
+
     def running_first(self):
         """Running ones, then those to come (the next one first), then the last that finished."""
         today = timezone.localdate()
@@ -147,6 +168,12 @@ class Cohort(Norms):
     contact_phone = models.CharField(_("telefoon contactpersoon"), max_length=30, blank=True)
     contact_when = models.CharField(
         _("bereikbaar"), max_length=80, blank=True, help_text=_("Bijvoorbeeld: op maandag.")
+    )
+    applications_until = models.DateField(
+        _("aanmelden kan tot en met"),
+        null=True,
+        blank=True,
+        help_text=_("Leeg: deze lichting staat niet op de pagina met aanmelden."),
     )
 
     objects = CohortQuerySet.as_manager()

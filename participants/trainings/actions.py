@@ -64,6 +64,31 @@ def drop(choice, *, by):
 
 
 @transaction.atomic
+def restore(choice, *, by):
+    """Take back that it was dropped: a proposal without an answer waits for one again.
+
+    Raises ValidationError: ``not_taking_part``, ``not_dropped``, or ``already_chosen`` when it
+    was chosen anew.
+    """
+    choice = _own(choice, by)
+    _own_and_active(choice.enrolment, by)
+    awaits = choice.training_id is None and choice.answered_at is None
+    try:
+        with transaction.atomic():
+            return _moved(
+                choice,
+                [Status.DROPPED],
+                Status.PROPOSED if awaits else Status.CHOSEN,
+                refusal=ValidationError(
+                    _("Deze training staat al bij je keuzes."), code="not_dropped"
+                ),
+                by=by,
+            )
+    except IntegrityError as taken:
+        raise _already_chosen() from taken
+
+
+@transaction.atomic
 def complete(choice, *, by):
     """The participant says: I followed it. Credits no hours; those are written down apart.
 
@@ -132,11 +157,13 @@ def _added(choice, act, by):
         with transaction.atomic():
             choice.save()
     except IntegrityError as taken:
-        raise ValidationError(
-            _("Deze training staat al bij je keuzes."), code="already_chosen"
-        ) from taken
+        raise _already_chosen() from taken
     decided(act, choice, by=by)
     return choice
+
+
+def _already_chosen():
+    return ValidationError(_("Deze training staat al bij je keuzes."), code="already_chosen")
 
 
 def _moved(choice, before, after, *, refusal, by, **facts):

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from participants.enrolments.models import Enrolment
 from participants.trainings import actions
 from participants.trainings.filters import TrainingChoiceFilter, TrainingFilter
-from participants.trainings.models import Training, TrainingChoice
+from participants.trainings.models import Training, TrainingChoice, TrainingDate
 
 
 class VisibleField(serializers.PrimaryKeyRelatedField):
@@ -20,10 +20,28 @@ class VisibleField(serializers.PrimaryKeyRelatedField):
         return super().get_queryset().visible_to(self.context["request"].user)
 
 
+class TrainingDateSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = TrainingDate
+        fields = ["date", "starts_at", "place", "note"]
+
+
 class TrainingSerializer(serializers.ModelSerializer):
+    dates = TrainingDateSerializer(
+        many=True, read_only=True, source="coming_dates", help_text="From today on."
+    )
+
     class Meta:
         model = Training
-        fields = ["id", "title", "minutes", "description", "where_and_when", "has_register"]
+        fields = [
+            "id",
+            "title",
+            "minutes",
+            "description",
+            "where_and_when",
+            "has_register",
+            "dates",
+        ]
 
 
 class TrainingChoiceSerializer(serializers.ModelSerializer):
@@ -68,7 +86,7 @@ class TrainingViewSet(viewsets.ReadOnlyModelViewSet):
     ordering = ("title", "pk")
 
     def get_queryset(self):
-        return Training.objects.visible_to(self.request.user).on_offer()
+        return Training.objects.visible_to(self.request.user).on_offer().with_coming_dates()
 
 
 class TrainingChoiceViewSet(
@@ -94,6 +112,12 @@ class TrainingChoiceViewSet(
     def drop(self, request, pk):
         """The participant lets go of it."""
         return self._answer(actions.drop(self.get_object(), by=request.user))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def restore(self, request, pk):
+        """The participant takes back that it was dropped."""
+        return self._answer(actions.restore(self.get_object(), by=request.user))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

@@ -1,6 +1,5 @@
 import django_filters as filters
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from participants.tracks.models import Cohort
@@ -24,7 +23,11 @@ def visible_cohorts(request):
 class TrainingFilter(filters.FilterSet):
     """Of the catalogue page and of the API."""
 
-    search = filters.CharFilter(label=_("Zoek"), method="containing")
+    search = filters.CharFilter(
+        label=_("Zoek"),
+        method="containing",
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
     minutes_max = filters.NumberFilter(
         label=_("Duur"),
         field_name="minutes",
@@ -32,14 +35,21 @@ class TrainingFilter(filters.FilterSet):
         widget=forms.Select(choices=LENGTHS),
     )
 
+    dated = filters.BooleanFilter(
+        label=_("Alleen met een datum"),
+        method="with_a_date",
+        widget=forms.CheckboxInput,
+    )
+
     class Meta:
         model = Training
-        fields = ["search", "minutes_max"]
+        fields = ["search", "minutes_max", "dated"]
+
+    def with_a_date(self, trainings, name, wanted):
+        return trainings.with_a_coming_date() if wanted else trainings
 
     def containing(self, trainings, name, words):
-        for word in words.split():
-            trainings = trainings.filter(Q(title__icontains=word) | Q(description__icontains=word))
-        return trainings
+        return trainings.containing(words)
 
 
 class TrainingChoiceFilter(filters.FilterSet):

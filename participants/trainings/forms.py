@@ -27,7 +27,7 @@ class ProposalForm(ChoiceForm):
     )
     reason = forms.CharField(
         label=_("Waarom past die bij jou?"),
-        required=False,
+        error_messages={"required": _("Schrijf in één zin waarom deze training bij je past.")},
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Eén of twee zinnen is genoeg. Een link mag ook."),

@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models import Exists, OuterRef, Prefetch, Q, Sum
+from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from participants.accounts import names
 from participants.accounts.models import Role
 from participants.enrolments.models import Enrolment
 from participants.tracks.models import Cohort, LearningTrack
@@ -28,6 +30,35 @@ class TrainingQuerySet(models.QuerySet):
         """Adds ``is_chosen``: ``user`` has it under way or has followed it."""
         chosen = TrainingChoice.objects.open().owned_by(user).filter(training=OuterRef("pk"))
         return self.annotate(is_chosen=Exists(chosen))
+
+    def with_coming_dates(self):
+        """Loads ``coming_dates``: when it is given from today on, the first one first."""
+        dates = TrainingDate.objects.coming()
+        return self.prefetch_related(Prefetch("dates", dates, to_attr="coming_dates"))
+
+    def with_a_coming_date(self):
+        coming = TrainingDate.objects.coming().filter(training=OuterRef("pk"))
+        return self.filter(Exists(coming))
+
+    def containing(self, text):
+        """Those with every word of ``text``, without accents or capitals.
+
+        In title, description or place.
+        """
+        # A catalogue is short, so it is folded here: a column of its own could lag behind.
+        words = names.folded(text).split()
+        rows = self.values_list("pk", "title", "description", "where_and_when", "dates__place")
+        told = {}
+        for key, *parts in rows.order_by():
+            told[key] = f"{told.get(key, '')} {' '.join(part or '' for part in parts)}"
+        found = [key for key, said in told.items() if _has_all(words, said)]
+        return self.filter(pk__in=found)
+
+
+def _has_all(words, text):
+    # Ours to cut up: ``folded`` is made for names and stops at their length.
+    said = " ".join(names.folded(word) for word in text.split())
+    return all(word in said for word in words)
 
 
 class Training(models.Model):
@@ -67,6 +98,36 @@ class Training(models.Model):
         return self.title
 
 
+class TrainingDateQuerySet(models.QuerySet):
+    def coming(self):
+        return self.filter(date__gte=timezone.localdate())
+
+
+class TrainingDate(models.Model):
+    """A day on which a training is given, as far as it is known."""
+
+    training = models.ForeignKey(Training, on_delete=models.CASCADE, related_name="dates")
+    date = models.DateField(_("datum"))
+    starts_at = models.TimeField(_("begint om"), null=True, blank=True)
+    place = models.CharField(_("plaats"), max_length=120, blank=True)
+    note = models.CharField(
+        _("wat je nog moet weten"),
+        max_length=240,
+        blank=True,
+        help_text=_("Bijvoorbeeld: neem een laptop mee."),
+    )
+
+    objects = TrainingDateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("datum van een training")
+        verbose_name_plural = _("datums van een training")
+        ordering = ["date", "starts_at", "pk"]
+
+    def __str__(self):
+        return f"{self.date}"
+
+
 class TrainingChoiceQuerySet(models.QuerySet):
     def open(self):
         """Choices that are under way: proposed, chosen or completed."""
@@ -80,6 +141,15 @@ class TrainingChoiceQuerySet(models.QuerySet):
 
     def owned_by(self, user):
         return self.filter(enrolment__participant=user)
+
+    def for_owner(self):
+        """As its owner sees it: with ``written_minutes``, the hours written down for it so far.
+
+        Newest first, with what the page names of each.
+        """
+        written = Sum("hours__minutes", filter=~Q(hours__status="withdrawn"))
+        related = self.select_related("training", "answered_by", "enrolment")
+        return related.annotate(written_minutes=Coalesce(written, 0)).order_by("-pk")
 
     def answerable_by(self, user):
         """Choices of the people of your cohorts; nobody answers their own."""
@@ -166,7 +236,21 @@ class TrainingChoice(models.Model):
         return self.status in self.DROPPABLE
 
     @property
+    def has_register(self):
+        """Whether its hours come from a register, so that nobody types them."""
+        return self.training is not None and self.training.has_register
+
+    @property
     def hours_are_typed(self):
-        """Whether it was followed and its owner writes down the hours: no register does."""
-        registered = self.training is not None and self.training.has_register
-        return self.status == self.Status.COMPLETED and not registered
+        """Whether it was followed and its owner can still write down the hours: no register does.
+
+        Not for who finished or stopped: then no new hours can be.
+        """
+        goes_on = self.enrolment.status == Enrolment.Status.ACTIVE
+        return self.status == self.Status.COMPLETED and goes_on and not self.has_register
+
+    @property
+    def is_restorable(self):
+        """Whether its owner can take back that it was dropped."""
+        goes_on = self.enrolment.status == Enrolment.Status.ACTIVE
+        return self.status == self.Status.DROPPED and goes_on

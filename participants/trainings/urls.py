@@ -10,5 +10,6 @@ urlpatterns = [
     path("voorstellen/", views.proposals, name="proposals"),
     path("voorstellen/<int:pk>/", views.answer, name="answer"),
     path("keuze/<int:pk>/vervalt/", views.drop, name="drop"),
+    path("keuze/<int:pk>/terug/", views.restore, name="restore"),
     path("keuze/<int:pk>/gevolgd/", views.complete, name="complete"),
 ]

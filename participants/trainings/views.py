@@ -1,9 +1,11 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,7 +14,7 @@ from participants.enrolments.models import Enrolment
 from participants.trainings import actions
 from participants.trainings.filters import TrainingFilter
 from participants.trainings.forms import AnswerForm, ChoiceForm, ProposalForm
-from participants.trainings.models import ANSWERERS, Training, TrainingChoice
+from participants.trainings.models import ANSWERERS, Training, TrainingChoice, TrainingDate
 
 PAGE_SIZE = 25
 
@@ -21,6 +23,7 @@ def index(request):
     """The catalogue; for participants with their own choices above it."""
     user = request.user
     offered = Training.objects.visible_to(user).on_offer().with_choice_of(user)
+    offered = offered.with_coming_dates()
     chosen = TrainingFilter(request.GET, queryset=offered, request=request)
     answers = Role.objects.of(user, *ANSWERERS).exists()
     return render(
@@ -68,6 +71,7 @@ def propose(request):
 
 
 def drop(request, pk):
+    """Asks; and then lets go, with a way to take it up again."""
     choice = found(request, pk)
     if not TrainingChoice.objects.owned_by(request.user).contains(choice):
         raise PermissionDenied
@@ -75,7 +79,7 @@ def drop(request, pk):
         return act(request, actions.drop, choice, _("%s staat niet meer bij je keuzes."))
     facts = {
         "title": _("Laat je deze training vallen?"),
-        "text": _("Je kunt later opnieuw kiezen."),
+        "text": _("Bedenk je je? Dan haal je hem zo weer terug."),
         "details": [(_("Training"), choice.title)],
         "action": _("Laat vallen"),
         "cancel": reverse("trainings:list"),
@@ -84,25 +88,39 @@ def drop(request, pk):
 
 
 @require_POST
+def restore(request, pk):
+    """Takes back that it was dropped."""
+    return act(request, actions.restore, found(request, pk), _("%s staat weer bij je keuzes."))
+
+
+@require_POST
 def complete(request, pk):
-    told = _("Mooi, %s is gevolgd. Schrijf ook je uren op, dan tellen die mee.")
+    """Followed. Its hours are offered, filled in as far as we know them."""
     choice = found(request, pk)
-    if choice.training and choice.training.has_register:
+    told = _("Mooi, %s is gevolgd.")
+    if choice.has_register:
         told = _("Mooi, %s is gevolgd. De uren komen uit de presentielijst.")
-    return act(request, actions.complete, choice, told)
+    response = act(request, actions.complete, choice, told)
+    if choice.hours_are_typed:
+        form = f"{reverse('hours:new')}?training={choice.pk}"
+        offer = _('Je uren staan al klaar. <a class="ams-link" href="{}">Kijk of ze kloppen</a>.')
+        messages.info(request, format_html(offer, form))
+    return response
 
 
 def proposals(request):
     """What waits for an answer of staff, oldest first."""
     if not Role.objects.of(request.user, *ANSWERERS).exists():
         raise PermissionDenied
-    return proposals_page(request)
+    return proposals_page(request, answerable(request.user))
 
 
-@require_POST
 def answer(request, pk):
+    """One proposal, and the answer to it."""
     choice = found(request, pk)
-    form = AnswerForm(request.POST, prefix=f"v{pk}")
+    if not TrainingChoice.objects.answerable_by(request.user).contains(choice):
+        raise PermissionDenied
+    form = AnswerForm(request.POST or None, prefix=f"v{pk}")
     if form.is_valid():
         text = form.cleaned_data["answer"]
         try:
@@ -113,15 +131,15 @@ def answer(request, pk):
             name = choice.enrolment.participant.first_name
             messages.success(request, _("Je antwoord staat. %s ziet het meteen.") % name)
         return redirect("trainings:proposals")
-    if not TrainingChoice.objects.answerable_by(request.user).contains(choice):
-        raise PermissionDenied
-    return proposals_page(request, form)
+    if request.method == "POST":
+        return proposals_page(request, answerable(request.user), form)
+    return proposals_page(request, answerable(request.user).filter(pk=pk))
 
 
-def proposals_page(request, sent=None):
-    """All proposals, each with its form; ``sent`` is the one that could not be read."""
+def proposals_page(request, waiting, sent=None):
+    """Each of ``waiting`` with its form; ``sent`` is the one that could not be read."""
     forms = []
-    for choice in answerable(request.user):
+    for choice in waiting:
         form = AnswerForm(prefix=f"v{choice.pk}")
         forms.append((choice, sent if sent and sent.prefix == form.prefix else form))
     facts = {"proposals": forms, "sent": sent}
@@ -144,8 +162,8 @@ def found(request, pk):
 
 
 def own_choices(user):
-    choices = TrainingChoice.objects.owned_by(user).select_related("training", "answered_by")
-    return choices.order_by("-pk")
+    dates = Prefetch("training__dates", TrainingDate.objects.coming(), to_attr="coming_dates")
+    return TrainingChoice.objects.owned_by(user).for_owner().prefetch_related(dates)
 
 
 def answerable(user):

@@ -28,6 +28,14 @@ def chosen(world):
     return {"enrolments": [world.enrolment.pk], "award_date": day}
 
 
+def own(world):
+    return {"pk": world.enrolment.pk}
+
+
+def short(world):
+    return {"shown": "short"}
+
+
 OFFICE = {"coordinator": 200}
 HOLDER = {"participant": 200, "coordinator": 200}
 
@@ -46,6 +54,8 @@ RULES = [
     Rule("certificates:correct", args=one, allow=OFFICE),
     Rule("certificates:correct", "post", args=one, data=name, allow={"coordinator": 302}),
     Rule("certificates:mine", allow=everybody(200)),
+    Rule("certificates:show", "post", args=one, data=short, allow={"participant": 302}),
+    Rule("certificates:name-preview", "post", args=own, allow={"participant": 200}),
     Rule("certificates:check-form", everyone=200),
     Rule("certificates:check-form", "post", everyone=200),
     Rule("certificates:check-file", "post", everyone=200),
@@ -75,6 +85,14 @@ RULES = [
         data=reason,
         content_type="application/json",
         allow={"coordinator": 200, "participant": 403},
+    ),
+    Rule(
+        "api:certificates-show",
+        "post",
+        args=one,
+        data=short,
+        content_type="application/json",
+        allow={"participant": 200, "coordinator": 403},
     ),
     Rule(
         "api:certificates-correct",

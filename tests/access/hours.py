@@ -1,6 +1,7 @@
 """Hours: their owner acts; trainers, assessors and coordinators of the cohort see and review."""
 
 from tests.access import Rule, everybody
+from tests.participants.hours.scene import attached, photo
 
 REVIEWERS = ("trainer", "assessor", "other_assessor", "coordinator")
 
@@ -34,6 +35,23 @@ def api_entry(world):
     }
 
 
+def proof(world):
+    """A proof that the participant hung on the entry of the World."""
+    return attached(world.entry)
+
+
+def person(world):
+    return {"pk": world.enrolment.pk}
+
+
+def week(world):
+    return {"pk": world.enrolment.pk, "week": "2025-W10"}
+
+
+def upload(world):
+    return {"proof": photo()}
+
+
 JSON = {"content_type": "application/json"}
 
 RULES = [
@@ -52,6 +70,43 @@ RULES = [
     Rule("hours:correct", "post", args=of("approved_entry"), allow=seen(403, participant=200)),
     Rule("hours:queue", others=403, allow={**seen(200), "other_trainer": 200}),
     Rule("hours:queue", "post", data=answer, others=403, allow={**seen(302), "other_trainer": 404}),
+    Rule("hours:this-week", allow=everybody(302)),
+    Rule("hours:week", args=lambda w: {"name": "2025-W10"}, allow=everybody(200)),
+    Rule("hours:statement", args=person, allow=seen(200, participant=200)),
+    Rule("hours:new-for", args=person, allow=seen(200, participant=403)),
+    Rule("hours:new-for", "post", args=person, allow=seen(200, participant=403)),
+    Rule("hours:slip", args=week, allow=seen(200, participant=403)),
+    Rule("hours:slip", "post", args=week, allow=seen(200, participant=403)),
+    Rule("hours:take-back", "post", args=of("approved_entry"), allow=seen(302, participant=403)),
+    Rule("hours:proof", args=lambda w: {"pk": proof(w).pk}, allow=seen(200, participant=200)),
+    Rule(
+        "hours:add-proof", "post", args=of("entry"), data=upload, allow=seen(403, participant=302)
+    ),
+    Rule(
+        "hours:remove-proof",
+        "post",
+        args=lambda w: {"pk": proof(w).pk},
+        allow=seen(403, participant=302),
+    ),
+    Rule("api:hours-proofs", args=of("entry"), allow=seen(200, participant=200)),
+    Rule(
+        "api:hours-proofs",
+        "post",
+        args=of("entry"),
+        data=lambda w: {"file": photo()},
+        allow=seen(403, participant=201),
+    ),
+    Rule(
+        "api:hours-proof",
+        args=lambda w: {"pk": w.entry.pk, "proof": proof(w).pk},
+        allow=seen(200, participant=200),
+    ),
+    Rule(
+        "api:hours-proof",
+        "delete",
+        args=lambda w: {"pk": w.entry.pk, "proof": proof(w).pk},
+        allow=seen(403, participant=204),
+    ),
     Rule("api:hours-list", allow=everybody(200)),
     Rule("api:hours-list", "post", data=api_entry, others=400, allow={"participant": 201}, **JSON),
     Rule("api:hours-detail", args=of("entry"), allow=seen(200, participant=200)),

@@ -14,6 +14,42 @@ def the_enrolment(world):
     return {"enrolment_pk": world.enrolment.pk}
 
 
+def the_final(world):
+    return {"pk": world.final_interview.pk}
+
+
+def the_objection(world):
+    return {"pk": world.final_interview.pk, "objection_pk": world.objection.pk}
+
+
+def own_file(world):
+    return {"enrolment_pk": world.enrolment.pk}
+
+
+def the_goal(world):
+    return {"enrolment_pk": world.enrolment.pk, "goal_pk": world.filed_goal.goal.pk}
+
+
+def the_upload(world):
+    return {"enrolment_pk": world.enrolment.pk, "version_pk": 987_654_321}
+
+
+def the_piece(world):
+    return {"enrolment_pk": world.enrolment.pk, "item_pk": world.filed_goal.pk}
+
+
+def the_piece_of_the_interview(world):
+    return {"pk": world.interview.pk, "item_pk": world.filed_goal.pk}
+
+
+def a_file_of_the_interview(world):
+    return {"pk": world.interview.pk, "version_pk": 987_654_321}
+
+
+def a_decision(world):
+    return {"outcome": "rejected", "motivation": "Geen voorbeeld"}
+
+
 def a_plan(world):
     return {
         "enrolment": world.member_enrolment.pk,
@@ -35,12 +71,51 @@ SITS_TO = {"participant": 403, "assessor": 302, "coordinator": 403}
 PLANS = {"participant": 403, "assessor": 403, "coordinator": 200}
 PLANS_TO = {"participant": 403, "assessor": 403, "coordinator": 302}
 STAFF_SEE = {"trainer": 403, "other_assessor": 403}
+OWN = {"participant": 200, "assessor": 403, "coordinator": 403}
+OWN_TO = {"participant": 302, "assessor": 403, "coordinator": 403}
+STAFF_OF_THE_COHORT = {"trainer": 403, "assessor": 403, "other_assessor": 403, "coordinator": 403}
+JSON = "application/json"
 
 RULES = [
     Rule("interviews:list", allow=everybody(200)),
     Rule("interviews:choose", allow=everybody(200)),
     Rule("interviews:plan", args=the_enrolment, allow=PLANS | STAFF_SEE),
     Rule("interviews:plan", "post", args=the_enrolment, allow=PLANS | STAFF_SEE),
+    Rule("interviews:today", allow=everybody(200)),
+    Rule("interviews:file", args=own_file, allow=STAFF_OF_THE_COHORT | {"participant": 200}),
+    Rule(
+        "interviews:add_goal",
+        "post",
+        args=the_goal,
+        allow=STAFF_OF_THE_COHORT | {"participant": 200},  # it is in there already
+    ),
+    Rule("interviews:add_pages", "post", args=the_upload, allow=STAFF_OF_THE_COHORT),
+    Rule(
+        "interviews:add_text",
+        "post",
+        args=own_file,
+        data=lambda w: {"tekst-text": "Mijn spreekuur"},
+        allow=STAFF_OF_THE_COHORT | {"participant": 302},
+    ),
+    Rule(
+        "interviews:take_out",
+        "post",
+        args=the_piece,
+        allow=STAFF_OF_THE_COHORT | {"participant": 302},
+    ),
+    # Nobody chose this one; what was chosen: tests/participants/interviews/test_file.py.
+    Rule("interviews:download", args=lambda w: {"version_pk": 987_654_321}),
+    Rule("interviews:reply", "post", args=the_final, data=lambda w: {"text": "x"}, allow=OWN_TO),
+    Rule("interviews:objection", args=the_final, allow=OWN_TO),  # the term is over
+    Rule("interviews:objection", "post", args=the_final, allow=OWN_TO),
+    Rule("interviews:decide", args=the_objection, allow=PLANS),
+    Rule("interviews:decide", "post", args=the_objection, data=a_decision, allow=PLANS_TO),
+    Rule("interviews:amend", args=the_final, allow=PLANS),
+    Rule("interviews:amend", "post", args=the_final, allow=PLANS),
+    Rule("interviews:third", args=the_interview, allow=PLANS),
+    Rule("interviews:third", "post", args=the_interview, allow=PLANS),
+    Rule("interviews:one", args=the_seat, allow=PLANS),
+    Rule("interviews:one", "post", args=the_seat, allow=PLANS),
     Rule("interviews:detail", args=the_interview, allow=SEES),
     Rule("interviews:replan", args=the_interview, allow=PLANS),
     Rule("interviews:replan", "post", args=the_interview, allow=PLANS),
@@ -72,6 +147,58 @@ RULES = [
         others=400,
     ),
     Rule("api:interviews-detail", args=the_interview, allow=SEES),
+    Rule("api:interviews-evidence", args=the_interview, allow=SEES),
+    Rule(
+        "api:interviews-evidence",
+        "post",
+        args=the_interview,
+        data=lambda w: {"text": "Mijn spreekuur"},
+        content_type=JSON,
+        allow=OWN | {"participant": 201},
+    ),
+    Rule(
+        "api:interviews-evidence-item",
+        "delete",
+        args=the_piece_of_the_interview,
+        content_type=JSON,
+        allow={"participant": 204, "assessor": 403},
+    ),
+    Rule("api:interviews-evidence-file", args=a_file_of_the_interview),
+    Rule("api:interviews-replies", args=the_final, allow=SEES),
+    Rule(
+        "api:interviews-replies",
+        "post",
+        args=the_final,
+        data=lambda w: {"text": "Dank"},
+        content_type=JSON,
+        allow=OWN | {"participant": 201},
+    ),
+    Rule("api:interviews-objections", args=the_final, allow=SEES),
+    Rule(
+        "api:interviews-objections",
+        "post",
+        args=the_final,
+        data=lambda w: {"criteria": [], "text": "Ik liet het zien"},
+        content_type=JSON,
+        allow=OWN | {"participant": 400},  # the term is over
+    ),
+    Rule(
+        "api:interviews-decide",
+        "post",
+        args=the_objection,
+        data=a_decision,
+        content_type=JSON,
+        allow=PLANS,
+    ),
+    Rule("api:interviews-amendments", args=the_final, allow=SEES),
+    Rule(
+        "api:interviews-amendments",
+        "post",
+        args=the_final,
+        data=lambda w: {"values": [], "reason": "Verkeerd overgenomen"},
+        content_type=JSON,
+        allow=PLANS | {"coordinator": 400},
+    ),
     Rule("api:interviews-ratings", args=the_interview, allow=SITS),
     Rule(
         "api:interviews-ratings",

@@ -7,12 +7,20 @@ from tests.factories import LearningPlaceFactory
 MAY_NOT = dict.fromkeys(["participant", "trainer", "assessor", "other_assessor"], 403)
 
 
+# Who sees the supervisor, whose address the participant does not.
+STAFF_MAY_NOT = {actor: status for actor, status in MAY_NOT.items() if actor != "participant"}
+
+
 def enrolment(world):
     return {"enrolment_pk": world.enrolment.pk}
 
 
 def placement(world):
     return {"pk": world.placement.pk}
+
+
+def supervisor(world):
+    return {"pk": world.placement.supervisor_id}
 
 
 def a_placement(world):
@@ -49,5 +57,21 @@ RULES = [
         args=placement,
         data=lambda w: {"on": "2025-05-30"},
         allow={**MAY_NOT, "coordinator": 302},
+    ),
+    Rule("placements:other-supervisor", args=placement, allow={**MAY_NOT, "coordinator": 200}),
+    Rule(
+        "placements:other-supervisor",
+        "post",
+        args=placement,
+        data=lambda w: {"name": "Lidia Costa", "email": "lidia@buurtteam.example"},
+        allow={**MAY_NOT, "coordinator": 302},
+    ),
+    Rule("placements:supervisor", args=supervisor, allow={**STAFF_MAY_NOT, "coordinator": 200}),
+    Rule(
+        "placements:supervisor",
+        "post",
+        args=supervisor,
+        data=lambda w: {"name": "Lidia Costa", "email": "lidia@buurtteam.example"},
+        allow={**STAFF_MAY_NOT, "coordinator": 302},
     ),
 ]

@@ -1,7 +1,7 @@
 """Plans: a POP is of its owner, shared with trainers and coordinators; a GOP is of the group."""
 
 from tests.access import Rule, everybody
-from tests.factories.plans import completed
+from tests.factories.plans import LearningGoalFactory, completed
 from tests.participants.plans.scene import give_file
 
 JSON = {"content_type": "application/json"}
@@ -87,6 +87,51 @@ def number_of(version):
     return args
 
 
+def section(world):
+    return {"enrolment": world.enrolment.pk, "section": "doel"}
+
+
+def own(world):
+    return {"enrolment": world.enrolment.pk}
+
+
+def goal(world):
+    return {"pk": LearningGoalFactory(plan=world.pop).pk}
+
+
+def gone_goal(world):
+    return {"pk": LearningGoalFactory(plan=world.pop, gone=True).pk}
+
+
+def goal_in_api(world):
+    found = LearningGoalFactory(plan=world.pop_version.plan)
+    return {"pk": found.plan_id, "goal": found.pk}
+
+
+def on_paper(world):
+    """A GOP with one endorsement that was noted from paper."""
+    pk = of_complete_gop(world)
+    world.gop.completed_version.endorsements.create(
+        enrolment=world.member_enrolment, recorded_by=world.trainer, on_paper=True
+    )
+    return pk
+
+
+def of_paper(world):
+    return {**on_paper(world), "enrolment": world.member_enrolment.pk}
+
+
+def version_of(name):
+    return lambda world: {"pk": getattr(world, name).pk}
+
+
+def written_number_of(name):
+    return lambda world: {
+        "pk": getattr(world, name).plan_id,
+        "number": getattr(world, name).number,
+    }
+
+
 def remark(world):
     return {"version": 1, "text": "Mooi."}
 
@@ -110,8 +155,82 @@ RULES = [
         "plans:write",
         "post",
         args=place("pop"),
-        data=lambda w: {"based_on": 0, "goed": "Veel"},
+        data=lambda w: {"revision": 0, "goed": "Veel"},
         allow={**each(STAFF, 403), "participant": 302},
+    ),
+    Rule("plans:write", args=place("gop"), allow={**each(STAFF, 403), "participant": 200}),
+    Rule(
+        "plans:draft",
+        "post",
+        args=own,
+        data=lambda w: {"revision": 0, "goed": "Veel"},
+        allow={**each(STAFF, 403), "participant": 200},
+        anonymous=401,
+    ),
+    *(
+        Rule(
+            "plans:section",
+            method,
+            args=section,
+            data=lambda w: {"based_on": 0, "text": "Samen"},
+            allow={**each(STAFF, 403), "participant": status},
+        )
+        for method, status in [("get", 200), ("post", 302)]
+    ),
+    Rule("plans:goals", args=own, allow={**each(STAFF, 403), "participant": 200}),
+    *(
+        Rule(
+            "plans:goal-add",
+            method,
+            args=own,
+            data=lambda w: {"what": "Nee zeggen", "state": "busy"},
+            allow={**each(STAFF, 403), "participant": status},
+        )
+        for method, status in [("get", 200), ("post", 302)]
+    ),
+    # A goal as it is now is not there for anyone but its owner.
+    *(
+        Rule(
+            "plans:goal",
+            method,
+            args=goal,
+            data=lambda w: {"what": "Nee zeggen", "state": "busy"},
+            allow={"participant": status},
+        )
+        for method, status in [("get", 200), ("post", 302)]
+    ),
+    Rule(
+        "plans:goal-state",
+        "post",
+        args=goal,
+        data=lambda w: {"state": "done"},
+        allow={"participant": 302},
+    ),
+    Rule(
+        "plans:goal-move",
+        "post",
+        args=goal,
+        data=lambda w: {"position": 1},
+        allow={"participant": 302},
+    ),
+    Rule("plans:goal-remove", "post", args=goal, allow={"participant": 302}),
+    Rule("plans:goal-restore", "post", args=gone_goal, allow={"participant": 302}),
+    *(
+        rule
+        for name in ("version", "pdf")
+        for rule in (
+            Rule(
+                f"plans:{name}",
+                args=version_of("pop_version"),
+                allow=pop_only(200, participant=200),
+            ),
+            Rule(f"plans:{name}", args=version_of("pop_draft"), allow={"participant": 200}),
+            Rule(
+                f"plans:{name}",
+                args=version_of("gop_version"),
+                allow=each((*STAFF, *MEMBERS), 200),
+            ),
+        )
     ),
     Rule("plans:file", args=file_of("pop_version"), allow=pop_only(200, participant=200)),
     Rule("plans:file", args=file_of("pop_draft"), allow={"participant": 200}),
@@ -120,6 +239,7 @@ RULES = [
     Rule("plans:detail", args=lambda w: {"pk": w.pop_draft.plan_id}, allow={"participant": 302}),
     Rule("plans:detail", args=of_gop, allow={**each(STAFF, 200), **each(MEMBERS, 302)}),
     Rule("plans:share", "post", args=of_draft, allow=pop_only(403, participant=302)),
+    Rule("plans:unshare", "post", args=of_pop, allow=pop_only(403, participant=302)),
     Rule("plans:feedback", args=of_pop, allow=pop_only(302, participant=302)),
     Rule("plans:feedback", "post", args=of_pop, data=remark, allow=pop_only(302, participant=302)),
     Rule(
@@ -178,6 +298,15 @@ RULES = [
             method,
             args=of_complete_gop,
             data=member_enrolment,
+            allow=gop_only(403, trainer=status, coordinator=status),
+        )
+        for method, status in [("get", 200), ("post", 302)]
+    ),
+    *(
+        Rule(
+            "plans:unpaper",
+            method,
+            args=of_paper,
             allow=gop_only(403, trainer=status, coordinator=status),
         )
         for method, status in [("get", 200), ("post", 302)]
@@ -263,5 +392,52 @@ RULES = [
         data=remark,
         allow=pop_only(201, participant=201),
         **JSON,
+    ),
+    Rule(
+        "api:plans-pdf",
+        args=written_number_of("pop_version"),
+        allow=pop_only(200, participant=200),
+    ),
+    Rule("api:plans-pdf", args=written_number_of("pop_draft"), allow={"participant": 200}),
+    Rule(
+        "api:plans-sections",
+        "post",
+        args=lambda w: {**of_gop(w), "section": "rollen"},
+        data=lambda w: {"text": "Om de beurt"},
+        allow=gop_only(201),
+        **JSON,
+    ),
+    Rule("api:plans-share", "delete", args=of_pop, allow=pop_only(403, participant=200), **JSON),
+    Rule(
+        "api:plans-paper",
+        "delete",
+        args=on_paper,
+        data=member_enrolment,
+        allow=gop_only(403, trainer=200, coordinator=200),
+        **JSON,
+    ),
+    Rule(
+        "api:plans-goals",
+        "post",
+        args=of_pop,
+        data=lambda w: {"what": "Nee zeggen"},
+        allow=pop_only(403, participant=201),
+        **JSON,
+    ),
+    *(
+        Rule(
+            f"api:plans-{name}",
+            method,
+            args=goal_in_api,
+            data=lambda w: {"what": "Nee zeggen", "position": 1},
+            allow={"participant": status},
+            **JSON,
+        )
+        for name, method, status in [
+            ("goal", "patch", 200),
+            ("goal", "delete", 204),
+            ("goal-move", "post", 200),
+            ("goal-restore", "post", 200),
+        ]
     ),
 ]

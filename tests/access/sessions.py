@@ -1,6 +1,8 @@
 """Meetings: the cohort sees them, trainers and coordinators plan, all its staff fill registers."""
 
 from tests.access import Rule, everybody
+from tests.factories.cohorts import MOMENT
+from tests.participants.sessions.reading import photo
 
 FILL = {"trainer": 200, "assessor": 200, "other_assessor": 200, "coordinator": 200}
 SEE = {**FILL, "participant": 200, "member": 200, "administrator": 200}
@@ -38,7 +40,92 @@ def sent_register(world):
     return {"version": 0, "rows": rows}
 
 
+def person(world):
+    return {"enrolment_pk": world.enrolment.pk}
+
+
+def a_series(world):
+    return {**a_plan(world), "weeks": "1", "times": "2", "day": ["2025-03-18"], "step": "plan"}
+
+
+def a_missed_meeting(world):
+    """A closed register in which the person of ``person`` is missing."""
+    world.attendance.session.attendances.update(
+        status="absent", actively_participated=False, minutes=0
+    )
+    world.session.__class__.objects.update(closed_at=MOMENT, closed_by=world.stranger)
+    return {"sessions": [world.session.pk], "what": "Opdracht", "on": "2025-03-04"}
+
+
+def sent_catching_up(world):
+    return {"enrolment": world.enrolment.pk, **a_missed_meeting(world)}
+
+
+def a_proof(world):
+    """Of the trainer, who may take it away again."""
+    return {"pk": world.proof.pk}
+
+
+def a_photo(world):
+    return {"files": photo()}
+
+
+PLANNERS = {"trainer": 200, "other_trainer": 200, "coordinator": 200}
 RULES = [
+    Rule("agenda:renew", "post", allow=everybody(302)),
+    Rule("agenda:revoke", "post", allow=everybody(302)),
+    Rule("agenda:feed", args=lambda w: {"secret": w.calendar.secret}, everyone=200),
+    Rule("agenda:feed", args=lambda w: {"secret": "niet-bekend"}, everyone=404),
+    Rule("sessions:series", allow=PLANNERS, others=403),
+    Rule(
+        "sessions:series",
+        "post",
+        data=a_series,
+        allow={"trainer": 302, "coordinator": 302, "other_trainer": 200},
+        others=403,
+    ),
+    # One's own enrolment is not there for oneself: nobody accepts what they caught up.
+    Rule("sessions:catch-up", args=person, allow=FILL),
+    Rule(
+        "sessions:catch-up",
+        "post",
+        args=person,
+        data=a_missed_meeting,
+        allow=dict.fromkeys(FILL, 302),
+    ),
+    Rule("sessions:paper", args=session, allow=ONLY_FILL),
+    Rule("sessions:proofs", args=session, allow=ONLY_FILL),
+    Rule(
+        "sessions:proofs",
+        "post",
+        args=session,
+        data=a_photo,
+        allow={**ONLY_FILL, **dict.fromkeys(FILL, 302)},
+    ),
+    Rule("sessions:proof", args=a_proof, allow=FILL),
+    Rule("sessions:remove-proof", args=a_proof, allow={**dict.fromkeys(FILL, 403), "trainer": 200}),
+    Rule(
+        "sessions:remove-proof",
+        "post",
+        args=a_proof,
+        allow={**dict.fromkeys(FILL, 403), "trainer": 302},
+    ),
+    Rule("api:sessions-proofs", args=session, allow=ONLY_FILL),
+    Rule(
+        "api:sessions-proofs",
+        "post",
+        args=session,
+        data=lambda w: {"file": photo()},
+        allow={**ONLY_FILL, **dict.fromkeys(FILL, 201)},
+    ),
+    Rule(
+        "api:sessions-catch-up",
+        "post",
+        data=sent_catching_up,
+        content_type="application/json",
+        # Who sees the person but is not their staff: that is oneself.
+        allow={**dict.fromkeys(FILL, 204), "participant": 403},
+    ),
     Rule("sessions:list", allow=everybody(200)),
     Rule("sessions:mine", allow=everybody(200)),
     Rule("sessions:detail", args=session, allow=SEE),

@@ -1,5 +1,6 @@
 """Trainings: participants choose for themselves, trainers and coordinators answer proposals."""
 
+from participants.models import TrainingChoice
 from tests.access import Rule, everybody
 
 JSON = "application/json"
@@ -19,6 +20,11 @@ def choice(world):
     return {"pk": world.choice.pk}
 
 
+def dropped(world):
+    TrainingChoice.objects.filter(pk=world.choice.pk).update(status="dropped")
+    return {"pk": world.choice.pk}
+
+
 def proposal(world):
     return {"pk": world.proposal.pk}
 
@@ -32,7 +38,7 @@ def sent_choice(world):
 
 
 def sent_proposal(world):
-    return {"enrolment": world.enrolment.pk, "title": "Rouw en verlies"}
+    return {"enrolment": world.enrolment.pk, "title": "Rouw en verlies", "reason": "Voor mijn werk"}
 
 
 ANSWERERS = {"trainer": 200, "other_trainer": 200, "coordinator": 200}
@@ -58,6 +64,7 @@ RULES = [
     ),
     Rule("trainings:drop", args=choice, allow=only_own(200)),
     Rule("trainings:drop", "post", args=choice, allow=only_own(302)),
+    Rule("trainings:restore", "post", args=dropped, allow=only_own(302)),
     Rule("trainings:complete", "post", args=choice, allow=only_own(302)),
     Rule("trainings:proposals", allow=ANSWERERS, others=403),
     Rule(
@@ -68,6 +75,7 @@ RULES = [
         allow=only_answer(302),
     ),
     Rule("trainings:answer", "post", args=proposal, allow=only_answer(200)),
+    Rule("trainings:answer", args=proposal, allow=only_answer(200)),
     Rule("api:trainings-list", allow=everybody(200)),
     Rule(
         "api:trainings-detail",
@@ -90,6 +98,7 @@ RULES = [
         others=400,
     ),
     Rule("api:training-choices-drop", "post", args=choice, allow=only_own(200)),
+    Rule("api:training-choices-restore", "post", args=dropped, allow=only_own(200)),
     Rule("api:training-choices-complete", "post", args=choice, allow=only_own(200)),
     Rule("api:training-choices-accept", "post", args=proposal, allow=only_answer(200)),
     Rule(

@@ -5,13 +5,16 @@ from functools import cached_property
 from participants.models import Role
 from tests.factories import (
     AttendanceFactory,
+    CalendarFeedFactory,
     CohortFactory,
     EnrolmentFactory,
+    EvidenceItemFactory,
     ExemptionFactory,
     FinalInterviewFactory,
     GopFactory,
     HourEntryFactory,
     InterviewItemFactory,
+    ObjectionFactory,
     PauseFactory,
     PlacementFactory,
     PlanVersionFactory,
@@ -19,6 +22,7 @@ from tests.factories import (
     RoleFactory,
     SeatFactory,
     SessionFactory,
+    SessionProofFactory,
     TrainingChoiceFactory,
     TrainingFactory,
     UserFactory,
@@ -146,6 +150,14 @@ class World:
         return SessionFactory(cohorts=[self.cohort])
 
     @cached_property
+    def proof(self):
+        return SessionProofFactory(session=self.session, added_by=self.trainer)
+
+    @cached_property
+    def calendar(self):
+        return CalendarFeedFactory(user=self.participant)
+
+    @cached_property
     def attendance(self):
         return AttendanceFactory(enrolment=self.enrolment, session=self.session)
 
@@ -179,6 +191,21 @@ class World:
             assessor=RoleFactory(cohort=self.cohort, kind=Role.Kind.ASSESSOR).user,
         )
         return interview
+
+    @cached_property
+    def filed_goal(self):
+        return EvidenceItemFactory(enrolment=self.interview.enrolment)
+
+    @cached_property
+    def final_interview(self):
+        interview = FinalInterviewFactory(enrolment=self.enrolment, not_yet=True)
+        InterviewItemFactory(interview=interview, joint_value="not_yet")
+        SeatFactory(interview=interview, assessor=self.assessor, rated=True)
+        return interview
+
+    @cached_property
+    def objection(self):
+        return ObjectionFactory(interview=self.final_interview)
 
     @cached_property
     def certificate(self):

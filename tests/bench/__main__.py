@@ -13,7 +13,7 @@ django.setup()
 
 from django.test.utils import get_runner, setup_test_environment  # noqa: E402
 
-from tests.bench import certificates, overview, pages  # noqa: E402
+from tests.bench import certificates, first_screen, overview, pages, register  # noqa: E402
 
 
 def run():
@@ -22,7 +22,7 @@ def run():
     runner = get_runner(django.conf.settings)(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
-        for part in (certificates, overview, pages):
+        for part in (certificates, overview, pages, first_screen, register):
             for name, ratio, goal in part.lines():
                 print(f"{name} ratio {ratio:.2f} goal {goal:.2f}", flush=True)
     finally:

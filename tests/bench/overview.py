@@ -61,7 +61,7 @@ def lines():
     """[(name, ratio, goal)]: rows of ``progress`` as dicts against rows of plain SQL."""
     cohort = furnished()
     people = Enrolment.objects.filter(cohort=cohort).order_by("pk")
-    asked = [row.work_achieved for row in progress.of(people)]
+    asked = [row.standing["work_achieved"] for row in progress.of(people)]
     if asked != [row[1] for row in by_hand(cohort)]:
         raise AssertionError("The two do not count the same: the ratio would mean nothing.")
     ours, theirs = medians(

@@ -16,6 +16,7 @@ PAGES = [
     ("deelnemer", "sessions:list"),
     ("deelnemer", "trainings:list"),
     ("deelnemer", "plans:list"),
+    ("beoordelaar", "overview:waiting"),
     ("beoordelaar", "hours:queue"),
     ("beoordelaar", "interviews:list"),
     ("coordinator", "overview:cohorts"),

@@ -166,7 +166,7 @@ def test_anyone_with_the_code_reads_what_was_earned(api, coordinator):
     certificate = actions.issue(enrolment, by=coordinator)
     response = api.get(f"/api/v1/check/{certificate.code}/")
     told = response.json()
-    assert told["status"] == "valid"
+    assert (told["status"], told["shown"]) == ("valid", "full")
     assert told["number"] == certificate.number
     assert told["name"] == "Marisol Martina"
     assert told["track"] == enrolment.cohort.track.name
@@ -184,6 +184,18 @@ def test_anyone_with_the_code_reads_what_was_earned(api, coordinator):
     ]
     assert told["issued_on"] == certificate.award_date.isoformat()
     assert response["Cache-Control"] == "no-store"
+
+
+def test_in_short_the_keys_are_there_and_tell_no_hours(api, coordinator):
+    certificate = CertificateFactory()
+    api.force_authenticate(certificate.enrolment.participant)
+    assert api.post(f"{LIST}{certificate.number}/show/", {"shown": "short"}).status_code == 200
+    told = api.get(f"/api/v1/check/{certificate.code}/").json()
+    assert (told["shown"], told["name"]) == ("short", certificate.name)
+    assert told["track"] and told["provider"]
+    assert told["issued_on"] == certificate.award_date.isoformat()
+    unsaid = ("cohort", "period", "study_minutes", "work_minutes", "criteria")
+    assert [told[key] for key in unsaid] == [None] * 5
 
 
 def test_an_ended_certificate_tells_its_state_and_not_whose_it_was(api, coordinator):

@@ -13,9 +13,11 @@ from tests.factories import (
     InterviewCriterionFactory,
     InterviewItemFactory,
     PlacementFactory,
+    SeatFactory,
     TrainingChoiceFactory,
     ready_enrolment,
 )
+from tests.factories.cohorts import MOMENT
 
 pytestmark = pytest.mark.django_db
 
@@ -153,16 +155,28 @@ def test_ratings_of_a_talk_that_was_not_passed_stay_private(coordinator):
     ("assessors", "start"), [(1, "Een beoordelaar hield"), (3, "Drie beoordelaars hielden")]
 )
 def test_the_method_says_how_many_assessors_there_were(coordinator, assessors, start):
-    enrolment = ready_enrolment(cohort__assessors_required=assessors)
+    enrolment = ready_enrolment()
+    alone = {"alone_reason": "De ander was ziek.", "recorded_how": "Met een verslag."}
+    enrolment.interviews.update(assessor_count=assessors, **(alone if assessors == 1 else {}))
     rated(enrolment.interviews.get(), "good")
     assert facts_when_issued(enrolment, coordinator)["method"].startswith(start)
 
 
-def test_finding_the_facts_of_many_takes_three_questions(django_assert_num_queries):
+def test_the_method_counts_who_rated_where_no_number_was_written_down(coordinator):
+    enrolment = ready_enrolment()
+    talk = enrolment.interviews.get()
+    enrolment.interviews.update(assessor_count=None)
+    SeatFactory.create_batch(2, interview=talk, rated=True)
+    SeatFactory(interview=talk, left_at=MOMENT)
+    rated(talk, "good")
+    assert facts_when_issued(enrolment, coordinator)["method"].startswith("Twee beoordelaars")
+
+
+def test_finding_the_facts_of_many_takes_four_questions(django_assert_num_queries):
     cohort = ready_enrolment().cohort
     ready_enrolment(cohort=cohort)
     everybody = list(Enrolment.objects.all())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         facts.findings(everybody)
 
 

@@ -7,11 +7,13 @@ from threading import Barrier
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.models import Sum
 
 from certificates import actions
 from certificates.models import Certificate, NumberSeries
-from participants.models import Enrolment, Event
-from tests.factories import RoleFactory, ready_enrolment
+from participants.hours import actions as hours
+from participants.models import Enrolment, Event, HourEntry
+from tests.factories import CohortFactory, HourEntryFactory, RoleFactory, ready_enrolment
 from tests.factories.certificates import CertificateFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -90,3 +92,21 @@ def test_of_two_who_end_a_certificate_exactly_one_does(coordinators):
         assert certificate.status in ("revoked", "replaced")
         valid = Certificate.objects.valid().filter(enrolment=certificate.enrolment)
         assert valid.count() == (certificate.status == "replaced")
+
+
+def test_a_certificate_beside_an_approval_has_the_sum_at_that_moment(coordinators):
+    office, trainer = coordinators
+    cohort = CohortFactory()
+    for _turn in range(TIMES):
+        enrolment = ready_enrolment(cohort=cohort)
+        entry = HourEntryFactory(enrolment=enrolment, date="2025-04-01", minutes=60)
+        before = HourEntry.objects.filter(enrolment=enrolment, kind="work").approved()
+        sum_before = before.aggregate(total=Sum("minutes"))["total"]
+        certificate, approved = at_once(
+            partial(actions.issue, enrolment, by=office),
+            partial(hours.approve, entry, by=trainer),
+        )
+        counted = 60 if approved.reviewed_at < certificate.issued_at else 0
+        assert certificate.facts["work_minutes"] == sum_before + counted
+    assert Event.objects.filter(act="hours_approved").count() == TIMES
+    assert Event.objects.filter(act="certificate_issued").count() == TIMES

@@ -329,7 +329,7 @@ def test_the_panel_of_the_first_screen_costs_one_question(django_assert_num_quer
         panel = drawn(certificate.enrolment)
     assert "Leerlijn Buurtteams, behaald op" in panel
     assert f"/certificaten/{certificate.number}/pdf/?bewaar" in panel
-    assert f"/controle/{certificate.code}/" in panel
+    assert "/certificaat/#delen" in panel
 
 
 @pytest.mark.parametrize("state", ["awaited", "revoked"])

@@ -14,15 +14,19 @@ from tests.factories.cohorts import (
     UserFactory,
 )
 from tests.factories.interviews import (
+    EvidenceItemFactory,
     FinalInterviewFactory,
     InterviewItemFactory,
+    ObjectionFactory,
     RatingFactory,
     SeatFactory,
 )
+from tests.factories.meetings import CalendarFeedFactory, SessionProofFactory
 from tests.factories.plans import (
     EndorsementFactory,
     FeedbackFactory,
     GopFactory,
+    LearningGoalFactory,
     PlanVersionFactory,
     PopFactory,
 )
@@ -33,15 +37,18 @@ from tests.factories.work import (
     LearningPlaceFactory,
     PlacementFactory,
     SessionFactory,
+    SupervisorFactory,
     TrainingChoiceFactory,
     TrainingFactory,
 )
 
 __all__ = [
     "AttendanceFactory",
+    "CalendarFeedFactory",
     "CohortFactory",
     "EndorsementFactory",
     "EnrolmentFactory",
+    "EvidenceItemFactory",
     "ExemptionFactory",
     "FeedbackFactory",
     "FinalInterviewFactory",
@@ -49,8 +56,10 @@ __all__ = [
     "HourEntryFactory",
     "InterviewCriterionFactory",
     "InterviewItemFactory",
+    "LearningGoalFactory",
     "LearningPlaceFactory",
     "LearningTrackFactory",
+    "ObjectionFactory",
     "PauseFactory",
     "PlacementFactory",
     "PlanVersionFactory",
@@ -59,6 +68,8 @@ __all__ = [
     "RoleFactory",
     "SeatFactory",
     "SessionFactory",
+    "SessionProofFactory",
+    "SupervisorFactory",
     "TrainingChoiceFactory",
     "TrainingFactory",
     "UserFactory",

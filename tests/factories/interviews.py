@@ -4,13 +4,22 @@ import factory
 from factory.django import DjangoModelFactory
 
 from participants.interviews.models import Value
-from participants.models import FinalInterview, InterviewItem, Rating, Seat
+from participants.models import (
+    EvidenceItem,
+    FinalInterview,
+    InterviewItem,
+    LearningGoal,
+    Objection,
+    Rating,
+    Seat,
+)
 from tests.factories.cohorts import (
     MOMENT,
     EnrolmentFactory,
     InterviewCriterionFactory,
     UserFactory,
 )
+from tests.factories.plans import PopFactory
 
 
 class FinalInterviewFactory(DjangoModelFactory):
@@ -22,6 +31,7 @@ class FinalInterviewFactory(DjangoModelFactory):
     class Params:
         finalised = factory.Trait(
             status=FinalInterview.Status.FINAL,
+            assessor_count=2,
             finalised_at=MOMENT,
             finalised_by=factory.SubFactory(UserFactory),
         )
@@ -68,3 +78,33 @@ class RatingFactory(DjangoModelFactory):
         InterviewItemFactory, interview=factory.SelfAttribute("..seat.interview")
     )
     value = Value.SUFFICIENT
+
+
+class GoalFactory(DjangoModelFactory):
+    class Meta:
+        model = LearningGoal
+
+    plan = factory.SubFactory(PopFactory)
+    position = 1
+    what = "Vaker nee zeggen"
+
+
+class EvidenceItemFactory(DjangoModelFactory):
+    """A goal of one's own POP in the interview file."""
+
+    class Meta:
+        model = EvidenceItem
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    goal = factory.SubFactory(GoalFactory, plan__enrolment=factory.SelfAttribute("...enrolment"))
+
+
+class ObjectionFactory(DjangoModelFactory):
+    """An objection that waits for its decision."""
+
+    class Meta:
+        model = Objection
+
+    interview = factory.SubFactory(FinalInterviewFactory, not_yet=True)
+    text = "Ik liet dit zien in de buurtkamer."
+    made_by = factory.SelfAttribute("interview.enrolment.participant")

@@ -1,7 +1,13 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from participants.models import DevelopmentPlan, Endorsement, Feedback, PlanVersion
+from participants.models import (
+    DevelopmentPlan,
+    Endorsement,
+    Feedback,
+    LearningGoal,
+    PlanVersion,
+)
 from tests.factories.cohorts import MOMENT, CohortFactory, EnrolmentFactory, UserFactory
 
 
@@ -50,6 +56,20 @@ class PlanVersionFactory(DjangoModelFactory):
     number = factory.LazyAttribute(lambda o: o.plan.versions.count() + 1)
     author = factory.SubFactory(UserFactory)
     sections = factory.LazyFunction(lambda: {"goed": "Ik luister goed."})
+
+
+class LearningGoalFactory(DjangoModelFactory):
+    """A goal as its owner has it now; ``gone`` was taken away."""
+
+    class Meta:
+        model = LearningGoal
+
+    class Params:
+        gone = factory.Trait(archived_at=MOMENT, position=None)
+
+    plan = factory.SubFactory(PopFactory)
+    position = factory.LazyAttribute(lambda o: o.plan.goals.standing().count() + 1)
+    what = "Nee zeggen"
 
 
 class FeedbackFactory(DjangoModelFactory):

@@ -9,6 +9,7 @@ from participants.models import (
     LearningPlace,
     Placement,
     Session,
+    Supervisor,
     Training,
     TrainingChoice,
 )
@@ -48,14 +49,28 @@ class LearningPlaceFactory(DjangoModelFactory):
     team = factory.Sequence("Buurtteam Oosterhoek {}".format)
 
 
+class SupervisorFactory(DjangoModelFactory):
+    """Somebody at a learning place; ``introduced`` may be mailed."""
+
+    class Meta:
+        model = Supervisor
+
+    class Params:
+        introduced = factory.Trait(
+            introduced_at=MOMENT, introduced_by=factory.SubFactory(UserFactory)
+        )
+
+    name = "Karim Zonneveld"
+    email = factory.Sequence("karim{}@buurtteam.example".format)
+
+
 class PlacementFactory(DjangoModelFactory):
     class Meta:
         model = Placement
 
     enrolment = factory.SubFactory(EnrolmentFactory)
     place = factory.SubFactory(LearningPlaceFactory)
-    supervisor_name = "Karim Zonneveld"
-    supervisor_email = "karim@buurtteam.example"
+    supervisor = factory.SubFactory(SupervisorFactory)
     starts_on = factory.SelfAttribute("enrolment.starts_on")
 
 

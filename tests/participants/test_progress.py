@@ -2,10 +2,13 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import models
+from django.db.models import F
 from django.template import engines
 
 from participants import progress
-from participants.models import Enrolment, Session
+from participants.models import Enrolment, Session, User
+from participants.once import Once
 from tests.factories import (
     AttendanceFactory,
     CohortFactory,
@@ -30,6 +33,11 @@ KEYS = ["work", "study", "lessons", "intervision", "pop", "gop", "interview"]
 
 def met(enrolment):
     return progress.of(Enrolment.objects.all()).get(pk=enrolment.pk).criteria_met
+
+
+def open_registers(enrolment):
+    found = progress.of(Enrolment.objects.all()).get(pk=enrolment.pk)
+    return found.standing["lessons_open_registers"]
 
 
 def line(enrolment, key):
@@ -361,3 +369,29 @@ def test_totals_are_not_multiplied_by_each_other():
         HourEntryFactory(enrolment=enrolment, kind="study", minutes=60, approved=True)
     assert line(enrolment, "work")["achieved"] == 180
     assert line(enrolment, "study")["achieved"] == 360
+
+
+def test_a_question_asked_inside_another_query_is_about_its_own_row():
+    ready = ready_enrolment()
+    ready_enrolment(without=["pop"])
+    people = User.objects.filter(enrolments__in=progress.met(Enrolment.objects.all()))
+    twice = Enrolment.objects.filter(
+        pk__in=progress.met(Enrolment.objects.filter(pk__in=progress.met(Enrolment.objects.all())))
+    )
+    assert list(people) == [ready.participant]
+    assert list(progress.of(twice)) == [ready]
+
+
+def test_a_question_follows_the_day_though_its_sql_was_written_before():
+    with time_machine.travel(dt.date(2025, 3, 3)):
+        enrolment = EnrolmentFactory()
+        SessionFactory(cohorts=[enrolment.cohort], date=dt.date(2025, 3, 4))
+        assert open_registers(enrolment) == 0
+    with time_machine.travel(dt.date(2025, 3, 4)):
+        assert open_registers(enrolment) == 1
+
+
+def test_a_question_that_reads_more_of_its_row_than_is_passed_on_is_refused():
+    careless = Once("careless", F("created_at"), models.DateTimeField())
+    with pytest.raises(AssertionError, match="reads more of its enrolment"):
+        list(Enrolment.objects.annotate(seen=careless))

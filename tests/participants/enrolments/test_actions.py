@@ -244,8 +244,47 @@ def test_a_request_is_taken_back_only_while_it_waits(enrolment, coordinator):
         actions.drop_pause(asked, by=RoleFactory(cohort=enrolment.cohort).user)
     actions.drop_pause(asked, by=enrolment.participant)
     assert not Pause.objects.exists()
+    with refused("already_gone"):
+        actions.drop_pause(asked, by=enrolment.participant)
     with refused("already_confirmed"):
-        actions.drop_pause(PauseFactory(enrolment=enrolment, confirmed=True), by=coordinator)
+        actions.drop_pause(
+            PauseFactory(enrolment=enrolment, confirmed=True), by=enrolment.participant
+        )
+
+
+def test_a_coordinator_takes_a_pause_away_that_was_a_mistake(enrolment, coordinator):
+    pause = PauseFactory(enrolment=enrolment, confirmed=True)
+    actions.drop_pause(pause, by=coordinator)
+    assert not Pause.objects.exists()
+    assert acts() == ["pause_removed"]
+
+
+@pytest.mark.parametrize("ends_on", [APRIL, None])
+def test_one_comes_back_sooner_by_oneself(enrolment, ends_on):
+    pause = PauseFactory(enrolment=enrolment, starts_on=MARCH, ends_on=ends_on, confirmed=True)
+    actions.end_pause(pause, dt.date(2025, 3, 20), by=enrolment.participant)
+    pause.refresh_from_db()
+    assert pause.ends_on == dt.date(2025, 3, 20)
+    with refused("later"):
+        actions.end_pause(pause, dt.date(2025, 3, 21), by=enrolment.participant)
+
+
+def test_one_ends_no_pause_of_another_and_no_request(enrolment):
+    pause = PauseFactory(enrolment=enrolment, confirmed=True)
+    for stranger in (EnrolmentFactory().participant, RoleFactory(cohort=enrolment.cohort).user):
+        with pytest.raises(PermissionDenied):
+            actions.end_pause(pause, MARCH, by=stranger)
+    asked = PauseFactory(enrolment=enrolment, starts_on=APRIL, ends_on=None)
+    with pytest.raises(PermissionDenied):
+        actions.end_pause(asked, APRIL, by=enrolment.participant)
+
+
+@time_machine.travel(dt.datetime(2025, 6, 1, 9, tzinfo=dt.UTC), tick=False)
+def test_a_pause_may_be_asked_for_when_it_is_over(enrolment, coordinator):
+    pause = actions.request_pause(enrolment, MARCH, APRIL, by=enrolment.participant)
+    actions.confirm_pause(pause, by=coordinator)
+    assert Enrolment.objects.with_state(dt.date(2025, 3, 15)).get().state == "paused"
+    assert Enrolment.objects.with_state().get().state == "active"
 
 
 # Exemptions

@@ -1,5 +1,6 @@
 """Files that people might choose: good ones and hostile ones, made here, byte by byte."""
 
+import base64
 import io
 import struct
 import zipfile
@@ -108,6 +109,21 @@ def photo(kind="JPEG", size=(40, 20), exif=None, mode="RGB"):
     options = {"exif": exif} if exif else {}
     Image.new(mode, size, "red" if mode == "RGB" else 0).save(file, kind, **options)
     return file.getvalue()
+
+
+# 40 by 20, taken sideways, with the maker of the camera in it; what draws HEIC is not installed.
+HEIC = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAcdtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAA"
+    "AAAAAAAAAAADRpbG9jAAAAAERAAAIAAQAAAAAB6wABAAAAAAAAAFMAAgAAAAACPgABAAAAAAAAADwAAAA4aWluZgAA"
+    "AAAAAgAAABVpbmZlAgAAAAABAABodmMxAAAAABVpbmZlAgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAABBmlwcn"
+    "AAAADlaXBjbwAAAHVodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroC"
+    "QGEAAQApQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbqrprm4CGgwIAAAAyAAAADAIRiAAEABkQBwXPBiQAAABNjb2xybm"
+    "NseAABAA0ABoAAAAAUaXNwZQAAAAAAAABAAAAAQAAAAChjbGFwAAAAKAAAAAEAAAAUAAAAAf///+gAAAAC////1AAA"
+    "AAIAAAAQcGl4aQAAAAADCAgIAAAACWlyb3QDAAAAGWlwbWEAAAAAAAAAAQABBoECAwWEhgAAABppcmVmAAAAAAAAAA"
+    "5jZHNjAAIAAQABAAAAl21kYXQAAABPKAGvGSGwMEjwO8kI/FoQctY4ixiHgSpzoKzk/vY8vQIMBwrP3nPtVhWaRdZT"
+    "NQP6AL/1NvTdESSA4bMj5o16BZVCDusa1OQ/di4wjAe1xgAAAAZFeGlmAABNTQAqAAAACAACAQ8AAgAAAAwAAAAmAR"
+    "IAAwAAAAEABgAAAAAAAENhbWVyYW1ha2VyAA=="
+)
 
 
 def photo_taken_sideways():

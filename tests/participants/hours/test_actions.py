@@ -60,7 +60,7 @@ OWNER_ACTS = {
         "submitted": "already_submitted",
         "returned": "not_withdrawn",
         "approved": "already_approved",
-        "withdrawn": "draft",
+        "withdrawn": "submitted",
     },
 }
 REFUSED = {("withdraw", "withdrawn"), ("edit", "withdrawn"), ("submit", "withdrawn")}

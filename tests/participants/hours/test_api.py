@@ -85,6 +85,8 @@ def test_a_post_hands_hours_in(api, enrolment):
         "corrects": None,
         "submitted_at": "2025-04-01T12:00:00+02:00",
         "reviewed_at": None,
+        "confirmed_by": None,
+        "written_by": None,
         "changed_at": "2025-04-01T12:00:00+02:00",
     }
 
@@ -210,8 +212,8 @@ def test_a_return_needs_a_reason(staff, enrolment):
 def test_withdrawn_hours_are_put_back(api, enrolment):
     entry = HourEntryFactory(enrolment=enrolment)
     assert post(api, entry, "withdraw").json()["status"] == "withdrawn"
-    assert post(api, entry, "restore").json()["status"] == "draft"
-    assert post(api, entry, "submit").json()["status"] == "submitted"
+    assert post(api, entry, "restore").json()["status"] == "submitted"
+    assert said(post(api, entry, "submit")) == (400, "already_submitted")
 
 
 def test_approved_hours_are_corrected(api, staff, enrolment):

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from participants import kept
 from participants.hours import actions
 from participants.models import Event, HourEntry
 from tests.factories import (
@@ -128,6 +129,29 @@ def test_sent_twice_is_made_once(client, enrolment):
     assert HourEntry.objects.count() == 1
 
 
+def test_a_send_that_was_made_before_with_other_words_is_asked_about(client, enrolment):
+    first, again = filled(client_id=str(uuid.uuid4())), {"description": "Iets anders"}
+    client.post(NEW, first)
+    asked = client.post(NEW, first | again)
+    assert "De uren van zonet staan er al." in text_of(asked)
+    assert HourEntry.objects.count() == 1
+    form = asked.context["form"]
+    client.post(NEW, first | again | {"client_id": form["client_id"].value(), "sure": "on"})
+    assert HourEntry.objects.count() == 2
+
+
+def test_the_same_within_an_hour_is_asked_about_and_never_refused(client, enrolment, noon):
+    client.post(NEW, filled())
+    asked = client.post(NEW, filled())
+    assert "Deze uren staan er al." in text_of(asked)
+    assert asked.context["form"]["sure"].value()
+    client.post(NEW, filled(sure="on"))
+    assert HourEntry.objects.count() == 2
+    noon.shift(dt.timedelta(hours=1, seconds=1))
+    client.post(NEW, filled())
+    assert HourEntry.objects.count() == 3
+
+
 def test_every_form_brings_its_own_client_id(client, enrolment):
     first, second = (client.get(NEW).context["form"]["client_id"].value() for _ in range(2))
     assert first != second
@@ -196,6 +220,69 @@ def test_a_beginning_that_is_not_ones_own_is_left_empty(client, enrolment, like)
     foreign = HourEntryFactory(description="Van een ander")
     for asked in ({"like": like}, {"like": foreign.pk}, {"training": foreign.pk}):
         assert client.get(NEW, asked).context["form"]["description"].value() is None
+
+
+# Kept while typing
+
+
+def test_what_was_kept_fills_the_form_and_is_forgotten_once_it_is_sent(client, enrolment):
+    typed = {"kind": ["work"], "description": ["Half af"], "client_id": [str(uuid.uuid4())]}
+    kept.keep(enrolment.participant, "hours-new", typed)
+    response = client.get(NEW)
+    form = response.context["form"]
+    assert (form["kind"].value(), form["description"].value()) == ("work", "Half af")
+    assert str(form["client_id"].value()) != typed["client_id"][0]
+    assert "We hebben bewaard wat je typte op dinsdag 1 april om 12.00 uur." in text_of(response)
+    client.post(NEW, filled())
+    assert kept.fields(enrolment.participant, "hours-new") is None
+
+
+def test_a_wish_wins_from_what_was_kept(client, enrolment):
+    kept.keep(enrolment.participant, "hours-new", {"description": ["Half af"]})
+    last = HourEntryFactory(enrolment=enrolment, description="Meegelopen")
+    form = client.get(NEW, {"like": last.pk}).context["form"]
+    assert form["description"].value() == "Meegelopen"
+
+
+@pytest.mark.parametrize(
+    ("state", "page", "key"), [("draft", "edit", "hours"), ("approved", "correct", "hours-correct")]
+)
+def test_a_change_under_way_is_kept_apart_for_each_entry(client, enrolment, state, page, key):
+    first, second = HourEntryFactory.create_batch(2, enrolment=enrolment, **{state: True})
+    kept.keep(enrolment.participant, f"{key}-{first.pk}", {"description": ["Half af"]})
+    said = [
+        client.get(reverse(f"hours:{page}", args=[entry.pk])).context["form"]["description"].value()
+        for entry in (first, second)
+    ]
+    assert said == ["Half af", second.description]
+    client.post(reverse(f"hours:{page}", args=[first.pk]), filled())
+    assert kept.fields(enrolment.participant, f"{key}-{first.pk}") is None
+
+
+# A kind word afterwards
+
+
+def test_a_long_day_is_mentioned_and_stands(client, enrolment):
+    HourEntryFactory(enrolment=enrolment, date=TODAY, minutes=480)
+    page = text_of(client.post(NEW, filled(), follow=True))
+    assert "Op 1 april staat nu samen 11 uur. Dat mag." in page
+    assert HourEntry.objects.count() == 2
+
+
+def test_ten_hours_on_a_day_are_not_mentioned(client, enrolment):
+    HourEntryFactory(enrolment=enrolment, date=TODAY, minutes=420)
+    assert "Dat mag." not in text_of(client.post(NEW, filled(), follow=True))
+
+
+def test_times_that_overlap_are_mentioned_and_stand(client, enrolment):
+    facts = {"enrolment": enrolment, "date": TODAY}
+    entry = HourEntryFactory(**facts, starts_at=dt.time(9), ends_at=dt.time(11))
+    sent = filled(starts_at="10:00", ends_at="13:00")
+    page = text_of(client.post(NEW, sent, follow=True))
+    assert "Je tijden lopen door andere uren van die dag heen." in page
+    other = HourEntry.objects.exclude(pk=entry.pk).get()
+    detail = client.get(reverse("hours:detail", args=[other.pk]))
+    assert "Je tijden lopen door andere uren" in text_of(detail)
 
 
 # Reading
@@ -283,20 +370,39 @@ def test_an_edit_that_is_refused_keeps_what_was_typed(client, enrolment):
     assert "Deze dag moet nog komen." in page and "Spreekuur" in page
 
 
-def test_withdrawn_hours_can_be_put_back_from_the_message(client, enrolment):
+def test_withdrawing_is_undone_with_one_press_and_everything_is_as_it_was(client, enrolment):
     entry = HourEntryFactory(enrolment=enrolment)
     response = client.post(reverse("hours:withdraw", args=[entry.pk]), follow=True)
     back = reverse("hours:restore", args=[entry.pk])
-    assert f'href="{back}">Zet terug</a>' in response.content.decode()
-    assert client.get(back).status_code == 200
+    page = response.content.decode()
+    assert "1 uur ingetrokken." in page
+    assert page.count(f'action="{back}"') == 2  # beside the message, and in its row
+    assert "1 uur staat er weer. Het is ingeleverd." in text_of(client.post(back, follow=True))
+    restored = HourEntry.objects.get()
+    assert (restored.status, restored.submitted_at) == ("submitted", entry.submitted_at)
+
+
+def test_looking_at_the_page_that_puts_back_changes_nothing(client, enrolment):
+    entry = HourEntryFactory(enrolment=enrolment, withdrawn=True)
+    assert client.get(reverse("hours:restore", args=[entry.pk])).status_code == 200
     entry.refresh_from_db()
-    assert entry.status == "withdrawn"  # looking changes nothing
-    client.post(back)
+    assert entry.status == "withdrawn"
+
+
+@pytest.mark.parametrize("state", ["draft", "returned"])
+def test_what_was_not_handed_in_comes_back_so(client, enrolment, state):
+    entry = HourEntryFactory(enrolment=enrolment, **{state: True})
+    for act in ("withdraw", "restore"):
+        client.post(reverse(f"hours:{act}", args=[entry.pk]))
     entry.refresh_from_db()
-    assert entry.status == "draft"
-    client.post(reverse("hours:submit", args=[entry.pk]))
-    entry.refresh_from_db()
-    assert entry.status == "submitted"
+    assert entry.status == state
+
+
+@pytest.mark.parametrize("key", ["x", "", "99999999999999999999"])
+def test_nothing_is_offered_to_put_back_that_is_not_there(client, enrolment, key):
+    assert client.get(LIST, {"ingetrokken": key}).context["withdrawn"] is None
+    theirs = HourEntryFactory(withdrawn=True)
+    assert client.get(LIST, {"ingetrokken": theirs.pk}).context["withdrawn"] is None
 
 
 def test_what_cannot_be_done_now_is_said_in_a_message(client, enrolment):

@@ -1,5 +1,6 @@
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 
 from participants.hours import actions
 from participants.models import Event, HourEntry
-from tests.factories import EnrolmentFactory, HourEntryFactory, RoleFactory
+from tests.factories import CohortFactory, EnrolmentFactory, HourEntryFactory, RoleFactory
 from tests.participants.hours.scene import NOON, TODAY, log
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -40,17 +41,72 @@ def at_once(*acts):
         return sorted(pool.map(perform, acts))
 
 
-def test_of_two_reviewers_exactly_one_wins_a_hundred_times(noon):
-    entry = HourEntryFactory()
-    first, second = RoleFactory.create_batch(2, cohort=entry.enrolment.cohort)
-    entries = HourEntryFactory.create_batch(100, enrolment=entry.enrolment, minutes=1)
-    for each in entries:
-        outcome = at_once(
-            lambda each=each: actions.approve(each, by=first.user, seen=each.changed_at),
-            lambda each=each: actions.send_back(each, by=second.user, reason="Waarom?"),
+PAIRS = 100
+
+
+def a_hundred(act):
+    """Entries of one person, and the outcome of two reviewers at once on each."""
+    enrolment = EnrolmentFactory()
+    first, second = (role.user for role in RoleFactory.create_batch(2, cohort=enrolment.cohort))
+    entries = HourEntryFactory.create_batch(PAIRS, enrolment=enrolment, minutes=1)
+    for entry in entries:
+        seen = {"seen": entry.changed_at}
+        assert act(entry, first, second, seen) == ["already_reviewed", "done"]
+    return entries
+
+
+def decisions_of(entries):
+    """The acts on ``entries``, one for each: which one of the two it was does not matter."""
+    subjects = list(Event.objects.decisions().values_list("subject", flat=True))
+    assert sorted(subjects) == sorted(f"hourentry:{entry.pk}" for entry in entries)
+    return set(Event.objects.values_list("act", flat=True))
+
+
+def test_of_two_approvals_at_once_exactly_one_counts_a_hundred_times(noon):
+    entries = a_hundred(
+        lambda entry, first, second, seen: at_once(
+            lambda: actions.approve(entry, by=first, **seen),
+            lambda: actions.approve(entry, by=second, **seen),
         )
-        assert outcome == ["already_reviewed", "done"]
-    assert Event.objects.decisions().count() == 100
+    )
+    assert HourEntry.objects.approved().count() == PAIRS
+    assert decisions_of(entries) == {"hours_approved"}
+
+
+def test_of_an_approval_and_a_return_at_once_exactly_one_stands_a_hundred_times(noon):
+    entries = a_hundred(
+        lambda entry, first, second, seen: at_once(
+            lambda: actions.approve(entry, by=first, **seen),
+            lambda: actions.send_back(entry, by=second, reason="Waarom?", **seen),
+        )
+    )
+    answered = HourEntry.objects.approved().count() + HourEntry.objects.returned().count()
+    assert answered == PAIRS
+    assert decisions_of(entries) <= {"hours_approved", "hours_returned"}
+
+
+def test_whole_weeks_that_overlap_are_reviewed_at_once_without_a_deadlock(noon):
+    people = EnrolmentFactory.create_batch(4, cohort=CohortFactory())
+    first, second = (role.user for role in RoleFactory.create_batch(2, cohort=people[0].cohort))
+    for _turn in range(10):
+        entries = [HourEntryFactory(enrolment=person, minutes=1) for person in people]
+        refused: list = []
+
+        def approve(rows, by, into=refused):
+            into.extend(actions.approve_many(rows, by=by))
+
+        at_once(partial(approve, entries, first), partial(approve, entries[::-1], second))
+        assert sorted(refused) == sorted(entry.pk for entry in entries)
+    assert Event.objects.decisions().count() == HourEntry.objects.approved().count() == 40
+
+
+def test_an_approval_taken_back_twice_at_once_is_taken_back_once(noon):
+    enrolment = EnrolmentFactory()
+    trainer = RoleFactory(cohort=enrolment.cohort).user
+    for entry in HourEntryFactory.create_batch(20, enrolment=enrolment, minutes=1):
+        approved = actions.approve(entry, by=trainer)
+        outcome = at_once(*[lambda entry=approved: actions.take_back(entry, by=trainer)] * 2)
+        assert outcome == ["done", "not_yours_to_take_back"]
 
 
 def test_two_entries_at_once_do_not_both_fit_in_what_is_left_of_a_day(noon):

@@ -1,10 +1,41 @@
 """What the tests of interviews do often."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 from participants.interviews import actions
+from tests.factories import (
+    CohortFactory,
+    EnrolmentFactory,
+    InterviewCriterionFactory,
+    RoleFactory,
+)
 
 MOMENT = dt.datetime(2025, 6, 17, 8, 0, tzinfo=dt.UTC)  # ten o'clock in Amsterdam
+
+CRITERIA = [
+    (1, "Grenzen stellen", {"explanation": "Je zegt op tijd nee."}),
+    (2, "Vragen stellen", {}),
+    (3, "Het andere geluid", {"required": False}),
+]
+
+
+def group(**dates):
+    """A cohort with criteria, a participant, three assessors and a coordinator."""
+    cohort = CohortFactory(contact_name="Ellen Brouwer", **dates)
+    criteria = [
+        InterviewCriterionFactory(track=cohort.track, position=place, title=title, **facts)
+        for place, title, facts in CRITERIA
+    ]
+    return SimpleNamespace(
+        cohort=cohort,
+        criteria=criteria,
+        enrolment=EnrolmentFactory(cohort=cohort, participant__name="Yusuf Demirel"),
+        coordinator=RoleFactory(coordinator=True, user__name="Ellen Brouwer").user,
+        first=RoleFactory(cohort=cohort, assessor=True, user__name="Anna Aalders").user,
+        second=RoleFactory(cohort=cohort, assessor=True, user__name="Bram Bos").user,
+        third=RoleFactory(cohort=cohort, assessor=True, user__name="Carla Cruz").user,
+    )
 
 
 def answers(items, values, text=""):

@@ -1,6 +1,8 @@
 """Neither assessor sees what the other wrote before both have handed in; others never do."""
 
+import ast
 import json
+from pathlib import Path
 
 import pytest
 from django.contrib import admin
@@ -13,8 +15,29 @@ from tests.participants.interviews.scene import MOMENT, agree, answers, both_han
 
 CANARY = "kanarie-in-de-notities"
 WHY = "kanarie-in-de-motivering"
-DOORS = ["list", "detail", "rate", "hand_in", "joint", "finalise", "replan", "not_held", "choose"]
-API_DOORS = ["detail", "ratings"]
+DOORS = [
+    "list",
+    "today",
+    "third",
+    "amend",
+    "detail",
+    "rate",
+    "hand_in",
+    "joint",
+    "finalise",
+    "replan",
+    "not_held",
+    "choose",
+]
+API_DOORS = ["detail", "ratings", "evidence", "replies", "objections", "amendments"]
+ROOT = Path(__file__).resolve().parents[3]
+# Who may name the model of separate ratings: its own slice, and what fills the demo.
+KNOW_RATINGS = {
+    "participants/models.py",
+    "leerlijn/demo/lives.py",
+    "leerlijn/demo/talks.py",
+    "participants/mydata/rules/nobody.py",  # says that nobody gets them with their own data
+}
 
 
 def everything_shown_to(client, scene, person):
@@ -22,7 +45,7 @@ def everything_shown_to(client, scene, person):
     client.force_login(person)
     key = {"pk": scene.interview.pk}
     addresses = [
-        reverse(f"interviews:{door}", kwargs={} if door in ("list", "choose") else key)
+        reverse(f"interviews:{door}", kwargs={} if door in ("list", "today", "choose") else key)
         for door in DOORS
     ]
     seats = scene.interview.seats.taken()
@@ -148,6 +171,41 @@ def test_what_was_written_in_a_seat_that_passed_on_is_seen_by_nobody(client, pla
     hand_in(planned, planned.third)
     for person in (planned.first, planned.second, planned.third, planned.coordinator):
         assert CANARY not in everything_shown_to(client, planned, person)
+
+
+def test_no_export_or_page_of_another_slice_knows_separate_ratings():
+    sources = [
+        source
+        for folder in ("leerlijn", "participants", "certificates")
+        for source in (ROOT / folder).rglob("*.py")
+        if "migrations" not in source.parts and "interviews" not in source.parts
+    ]
+    naming = {
+        str(source.relative_to(ROOT))
+        for source in sources
+        for node in ast.walk(ast.parse(source.read_text()))
+        if isinstance(node, ast.ImportFrom) and "Rating" in {one.name for one in node.names}
+    }
+    assert naming - KNOW_RATINGS == set()
+
+
+def test_the_list_of_the_api_holds_no_joint_rating_before_it_is_final(client, planned):
+    both_hand_in(planned)
+    agree(planned, strengths=CANARY, advice=WHY)
+    for person in (planned.coordinator, planned.enrolment.participant):
+        client.force_login(person)
+        [found] = client.get(reverse("api:interviews-list")).json()["results"]
+        assert {one["value"] for one in found["criteria"]} == {None}
+        assert (found["result"], found["strengths"], found["advice"]) == (None, "", "")
+
+
+@pytest.mark.parametrize("stage", ["drafts", "one in", "both in", "agreed"])
+def test_the_admin_shows_nothing_of_an_unfinished_interview(client, planned, stage):
+    [administrator] = people(planned, "administrator")
+    reach(planned, stage)
+    client.force_login(administrator)
+    for name in ("finalinterview", "rating", "seat", "interviewitem"):
+        assert client.get(f"/beheer/participants/{name}/").status_code == 404
 
 
 def test_the_admin_holds_no_ratings():

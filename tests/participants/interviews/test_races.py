@@ -5,10 +5,16 @@ import threading
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 
-from participants.interviews import actions
-from participants.models import Event, Rating
-from tests.participants.interviews.scene import MOMENT, agree, answers, both_hand_in
+from participants.interviews import actions, agreeing, objecting
+from participants.models import Amendment, Event, FinalInterview, InterviewItem, Objection, Rating
+from tests.factories import (
+    FinalInterviewFactory,
+    InterviewItemFactory,
+    SeatFactory,
+)
+from tests.participants.interviews.scene import MOMENT, agree, answers, both_hand_in, finish
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -105,3 +111,125 @@ def test_planning_twice_at_once_is_planning_once(scene):
 
     assert sorted(map(str, at_once(plan, plan))) == ["None", "already_planned"]
     assert scene.enrolment.interviews.count() == 1
+
+
+# A hundred pairs, and a door inside that only lets two through together: whoever holds the lock
+# stands there alone and goes on after a moment; without the lock the other comes in too.
+
+PAIRS, AT_A_TIME = 100, 10
+
+
+class Meeting:
+    """Counts the pairs whose two acts were inside at the same moment."""
+
+    def __init__(self, module, name, monkeypatch, key):
+        self.both_inside, self.barriers, self.inner = [], {}, getattr(module, name)
+        self.key, self.lock = key, threading.Lock()
+        monkeypatch.setattr(module, name, self)
+
+    def __call__(self, *args, **kwargs):
+        key = self.key(*args, **kwargs)
+        with self.lock:
+            barrier = self.barriers.setdefault(key, threading.Barrier(2))
+        try:
+            barrier.wait(timeout=0.3)
+            self.both_inside.append(key)
+        except threading.BrokenBarrierError:
+            pass
+        return self.inner(*args, **kwargs)
+
+
+def in_batches(pairs, act):
+    """``act(*pair)`` gives two acts; runs those of AT_A_TIME pairs at one moment each time."""
+    outcomes = []
+    for start in range(0, len(pairs), AT_A_TIME):
+        acts = [one for pair in pairs[start : start + AT_A_TIME] for one in act(*pair)]
+        found = at_once(*acts)
+        outcomes += zip(found[::2], found[1::2], strict=True)
+    return outcomes
+
+
+def a_hundred_ready(scene):
+    """Talks in which ``first`` and ``second`` handed in and agreed."""
+    for _ in range(PAIRS):
+        talk = FinalInterviewFactory(enrolment__cohort=scene.cohort)
+        for assessor in (scene.first, scene.second):
+            SeatFactory(interview=talk, assessor=assessor, rated=True)
+        InterviewItemFactory(
+            interview=talk, criterion=scene.criteria[0], joint_value="good", title="Grenzen"
+        )
+        yield talk
+
+
+def test_a_hundred_pairs_that_finalise_at_once_give_one_outcome_each(scene, monkeypatch):
+    ready = list(a_hundred_ready(scene))
+    meeting = Meeting(agreeing, "outcome", monkeypatch, key=lambda interview: interview.pk)
+    outcomes = in_batches(
+        [(talk,) for talk in ready],
+        lambda talk: [
+            lambda who=who: actions.finalise(talk, by=who) for who in (scene.first, scene.second)
+        ],
+    )
+    assert {tuple(sorted(map(str, pair))) for pair in outcomes} == {("already_final", "pass")}
+    assert Event.objects.filter(act="interview_finalised").count() == PAIRS
+    assert FinalInterview.objects.passed().count() == PAIRS
+    assert meeting.both_inside == []
+
+
+def test_a_hundred_objections_decided_twice_at_once_are_decided_once(scene, monkeypatch):
+    ready = list(a_hundred_ready(scene))
+    FinalInterview.objects.update(
+        status="final", result="not_yet", finalised_at=MOMENT, finalised_by=scene.first
+    )
+    InterviewItem.objects.update(joint_value="not_yet")
+    objections = []
+    for talk in ready:
+        made = Objection.objects.create(
+            interview=talk, text="Waarom?", made_by=talk.enrolment.participant
+        )
+        made.items.set(talk.items.all())
+        objections.append((made, talk.items.get().pk))
+    meeting = Meeting(
+        objecting, "_judged_values", monkeypatch, key=lambda objection, *rest: objection.pk
+    )
+
+    def both(made, item):
+        def uphold():
+            actions.decide(
+                made,
+                by=scene.coordinator,
+                outcome="upheld",
+                motivation="Klopt",
+                values={item: "good"},
+            )
+            return "upheld"
+
+        def reject():
+            actions.decide(made, by=scene.coordinator, outcome="rejected", motivation="Nee")
+            return "rejected"
+
+        return [uphold, reject]
+
+    outcomes = in_batches(objections, both)
+    assert {tuple(sorted(pair)) for pair in outcomes} <= {
+        ("already_decided", "upheld"),
+        ("already_decided", "rejected"),
+    }
+    upheld = Objection.objects.filter(outcome="upheld").count()
+    assert Amendment.objects.count() == FinalInterview.objects.passed().count() == upheld
+    assert Event.objects.filter(act="objection_decided").count() == PAIRS
+    assert meeting.both_inside == []
+
+
+def test_objecting_twice_at_once_is_objecting_once(planned):
+    finish(planned)
+    FinalInterview.objects.update(finalised_at=timezone.now())
+    participant = planned.enrolment.participant
+
+    def make():
+        actions.make_objection(
+            planned.interview, by=participant, items=planned.items[:1], text="Waarom?"
+        )
+
+    assert sorted(map(str, at_once(make, make))) == ["None", "already_objected"]
+    assert Objection.objects.count() == 1

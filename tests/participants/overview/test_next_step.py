@@ -94,7 +94,7 @@ def test_when_others_act_it_says_who_waits_for_what():
 
 def test_all_is_met_asks_once_for_the_name_and_then_waits():
     enrolment = ready_enrolment()
-    assert hello(enrolment).endswith("alles is behaald")
+    assert hello(enrolment).endswith("alles is behaald!")
     assert step(enrolment).href == f"/naam/{enrolment.pk}/"
     Enrolment.objects.update(name_confirmed_at=MOMENT, name_confirmed_by=enrolment.participant)
     assert "Wij maken je certificaat" in step(enrolment).text
@@ -106,7 +106,7 @@ def test_a_pause_asks_for_nothing():
 
 
 @pytest.mark.parametrize(
-    ("state", "words"), [({"applied": True}, "aanmelding"), ({"stopped": True}, "gestopt")]
+    ("state", "words"), [({"applied": True}, "Je hoort van ons"), ({"stopped": True}, "gestopt")]
 )
 def test_who_does_not_take_part_is_asked_nothing(state, words):
     assert words in step(EnrolmentFactory(**state)).text
@@ -119,3 +119,45 @@ def test_what_is_already_there_is_told_in_sentences():
         "60 uur studie en 1,5 uur werk zijn akkoord.",
         "Je was 1 keer bij een les en 1 keer bij intervisie.",
     ]
+
+
+@time_machine.travel(dt.datetime(2025, 1, 5, 9, tzinfo=dt.UTC))
+def test_before_the_first_day_it_says_when_we_begin():
+    enrolment = EnrolmentFactory(participant__name="Marisol Martina")
+    assert hello(enrolment) == "Dag Marisol, fijn dat je meedoet"
+    assert "We beginnen op 6 januari 2025." in step(enrolment).text
+    with time_machine.travel(dt.datetime(2025, 1, 6, 9, tzinfo=dt.UTC)):
+        assert "eerste uur" in step(enrolment).text
+
+
+@time_machine.travel(dt.datetime(2025, 3, 10, 9, tzinfo=dt.UTC))
+def test_a_pause_says_until_when_and_comes_before_what_was_returned():
+    pause = PauseFactory(confirmed=True)
+    HourEntryFactory(enrolment=pause.enrolment, returned=True)
+    assert step(pause.enrolment).text.startswith("Je hebt pauze tot en met 31 maart 2025.")
+    assert hello(pause.enrolment).endswith("neem je tijd")
+
+
+@pytest.mark.parametrize(
+    ("make", "asks"),
+    [
+        (EnrolmentFactory, True),
+        (lambda: EnrolmentFactory(applied=True), False),
+        (lambda: EnrolmentFactory(stopped=True), False),
+        (lambda: ready_enrolment(without=["interview"]), False),
+        (ready_enrolment, True),
+    ],
+)
+def test_the_title_says_whether_anything_is_asked(make, asks):
+    assert step(make()).title == ("" if asks else "Zo staat het ervoor")
+
+
+def test_every_state_of_an_enrolment_has_a_sentence_and_a_button():
+    for status in Enrolment.Status.values:
+        enrolment = EnrolmentFactory(status="active")
+        enrolment.status = status
+        if status == "applied":
+            enrolment.decided_at = enrolment.decided_by = None
+        enrolment.save()
+        said = step(enrolment)
+        assert said.text and said.href and said.action

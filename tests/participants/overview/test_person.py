@@ -1,10 +1,14 @@
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from participants.events.actions import decided
 from participants.models import Enrolment, Exemption, Pause
+from participants.overview.acts import NOT_ABOUT_A_PERSON, WORDS
 from tests.factories import (
     EnrolmentFactory,
     ExemptionFactory,
@@ -56,7 +60,7 @@ def answer(client, coordinator, enrolment):
 
 def test_the_page_explains_each_criterion(shown, coordinator, enrolment):
     HourEntryFactory(enrolment=enrolment, description="Spreekuur in de buurt")
-    PlacementFactory(enrolment=enrolment, supervisor_name="Karim Zonneveld")
+    PlacementFactory(enrolment=enrolment, supervisor__name="Karim Zonneveld")
     TrainingChoiceFactory(enrolment=enrolment, own=True)
     html = shown()
     for words in (
@@ -169,7 +173,9 @@ def test_an_asked_pause_is_confirmed_and_gets_another_last_day(answer, enrolment
     assert answer(f"pauzes/{pause.pk}/einde", {"last_day": "2025-03-20"})[0] == 302
     pause.refresh_from_db()
     assert (bool(pause.confirmed_at), pause.ends_on) == (True, dt.date(2025, 3, 20))
-    assert "staat al vast" in answer(f"pauzes/{pause.pk}/weg")[1]
+    assert "staat al vast" in answer(f"pauzes/{pause.pk}/vast")[1]
+    assert answer(f"pauzes/{pause.pk}/weg")[0] == 302
+    assert not Pause.objects.exists()
 
 
 def test_a_trainer_asks_for_a_pause_and_does_not_confirm_it(client, enrolment):
@@ -188,3 +194,66 @@ def test_a_name_by_telephone_and_a_later_day_for_hours(answer, shown, enrolment)
     assert "Uren mogen tot en met 1 september 2025." in shown()
     assert answer("uren-tot", {"day": ""})[0] == 302
     assert "Uren mogen tot" not in shown()
+
+
+# What is next, and what was decided
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({}, "Alles wat je kunt doen"),
+        ({"status": "stopped", "ends_on": dt.date(2025, 4, 1)}, "bewijs van deelname"),
+        ({"status": "completed"}, "Het certificaat is gemaakt."),
+    ],
+)
+def test_the_page_says_first_what_is_next(shown, coordinator, enrolment, facts, words):
+    Enrolment.objects.update(**facts)
+    html = shown()
+    assert words in html
+    assert html.index("Wat is nu nodig?") < html.index("voorwaarden")
+
+
+def test_the_page_stands_in_the_order_of_the_work(shown, coordinator, enrolment, answer):
+    PauseFactory(enrolment=enrolment)
+    ExemptionFactory(enrolment=enrolment)
+    answer("uren-tot", {"day": "2025-09-01"})
+    html = shown()
+    parts = ["straks", "voorwaarden", "uren", "plan", "leerplek", "pauzes", "vrijstellingen"]
+    places = [html.index(f'id="{part}"') for part in [*parts, "besluiten", "doen"]]
+    assert places == sorted(places)
+
+
+def test_a_coordinator_reads_what_was_decided_by_whom_and_why(
+    shown, client, coordinator, enrolment, answer
+):
+    Enrolment.objects.update(status="applied", decided_at=None, decided_by=None)
+    answer("toelaten", {"reason": "Past goed bij de groep"})
+    for _time in range(6):
+        HourEntryFactory(enrolment=enrolment)
+    html = shown()
+    for words in ("Wat is er besloten?", "Toegelaten", "Past goed bij de groep", coordinator.name):
+        assert words in html
+    all_of_it = client.get(f"/deelnames/{enrolment.pk}/besluiten/").content.decode()
+    assert "Past goed bij de groep" in all_of_it
+
+
+def test_other_staff_does_not_read_the_decisions(shown, coordinator, enrolment, answer):
+    answer("uren-tot", {"day": "2025-09-01"})
+    assert "Andere laatste dag voor uren" in shown()
+    assert "Wat is er besloten?" not in shown(kind="trainer")
+
+
+def test_decisions_about_hours_stand_in_the_long_list_only(client, shown, coordinator, enrolment):
+    entry = HourEntryFactory(enrolment=enrolment)
+    decided("hours_approved", entry, by=coordinator)
+    assert "Uren akkoord" not in shown()
+    assert "Uren akkoord" in client.get(f"/deelnames/{enrolment.pk}/besluiten/").content.decode()
+
+
+def test_every_act_about_a_person_has_words():
+    acts = set()
+    for source in [*Path("participants").rglob("*.py"), *Path("certificates").rglob("*.py")]:
+        for call in re.findall(r"decided\(([^)]*)\)", source.read_text()):
+            acts |= set(re.findall(r'"([a-z_]+)"', call.split(",")[0]))
+    assert acts - set(WORDS) - NOT_ABOUT_A_PERSON == set()

@@ -53,7 +53,7 @@ def flat(answer):
 def test_a_coordinator_places_somebody(samira, coordinator):
     placement = place(samira, by=coordinator, place=LearningPlaceFactory(), **FACTS)
     assert list(Placement.objects.active()) == [placement]
-    assert Event.objects.decisions().get().act == "placed"
+    assert Event.objects.decisions().filter(enrolment=samira).get().act == "placed"
 
 
 def test_nobody_but_the_coordinator_places(samira):
@@ -139,7 +139,7 @@ def test_the_database_refuses_a_placement_that_cannot_be(name, broken):
 
 def test_participants_see_their_own_place_and_supervisor(client, samira):
     PlacementFactory(enrolment=samira)
-    PlacementFactory(supervisor_name="Iemand anders")
+    PlacementFactory(supervisor__name="Iemand anders")
     shown = text(client, samira.participant)
     assert "Karim Zonneveld" in shown
     assert "Iemand anders" not in shown

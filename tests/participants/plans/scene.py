@@ -19,9 +19,9 @@ POP = {"goed": "Ik luister goed.", "leren": "Mijn grens aangeven."}
 GOP = {"doel": "Ieder buurtteam weet ons te vinden."}
 
 
-def group(members=2):
+def group(members=2, **facts):
     """A cohort with members, a trainer and a coordinator of the whole organisation."""
-    cohort = CohortFactory(name="Lichting Noord")
+    cohort = CohortFactory(name="Lichting Noord", **facts)
     enrolments = [
         EnrolmentFactory(cohort=cohort, participant__name=name)
         for name in ["Noor Bakker", "Sami Visser", "Roos de Wit"][:members]

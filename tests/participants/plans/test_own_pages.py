@@ -1,6 +1,7 @@
 """The pages of who writes; see also test_pages."""
 
 import pytest
+import time_machine
 
 from participants.models import Endorsement, Feedback, PlanVersion
 from participants.plans import actions
@@ -21,43 +22,74 @@ def test_both_plans_are_written_out_and_say_what_to_do(client, world):
 def test_a_draft_is_shared_with_one_press(client, world):
     plan = actions.plan_of(world.enrolment)
     version = actions.add_version(plan, by=world.participant, sections=POP)
-    assert "Deel versie 1" in page(client, world.participant)
+    assert "Deel met je trainer" in page(client, world.participant)
     share = client, world.participant, "share", version.plan_id
     text = sent(*share)
     assert "Versie 1 van je plan is gedeeld" in text
-    assert "Deel versie 1" not in text
+    assert "Deel met je trainer" not in text
     assert "Deze versie was al gedeeld" in sent(*share)
+
+
+def test_a_plan_that_nobody_read_is_taken_back_with_one_press(client, world, pop):
+    assert "Deel toch nog niet" in page(client, world.participant)
+    text = sent(client, world.participant, "unshare", pop.pk)
+    assert "Je plan is weer alleen van jou" in text and "Alleen jij ziet dit" in text
+    actions.share(pop, by=world.participant)
+    page(client, world.trainer, "detail", pop.pk)
+    assert "Deel toch nog niet" not in page(client, world.participant)
+    text = sent(client, world.participant, "unshare", pop.pk)
+    assert "Je trainer heeft deze versie al gelezen" in text
+
+
+def test_who_of_staff_read_the_plan_stands_on_the_page_with_role_and_day(client, world, pop):
+    assert "Nog niemand heeft je plan gelezen" in page(client, world.participant)
+    with time_machine.travel("2025-03-04T12:00:00+01:00", tick=False):
+        page(client, world.trainer, "detail", pop.pk)
+    text = page(client, world.participant)
+    assert "Wie heeft dit gelezen?" in text
+    assert "<b>Ellen Brouwer</b>, trainer<br>" in text
+    assert "Het laatst op 4 maart 2025, versie 1" in text
+
+
+def test_a_draft_beside_a_shared_version_does_not_say_that_nobody_reads_along(client, world, pop):
+    actions.add_version(pop, by=world.participant, sections=POP | {"rol": "Ik denk mee."})
+    text = page(client, world.participant)
+    assert "Je trainer leest wat je deelde. Je concept ziet alleen jij." in text
+    assert ">Gedeeld</span>" in text and ">Concept</span>" not in text
 
 
 def test_a_plan_is_written_on_screen_and_goes_on_from_the_last_time(client, world):
     client.force_login(world.participant)
     address = at("write", **of(world, "pop"))
-    response = client.post(address, {"based_on": 0, **POP}, follow=True)
-    assert "Alleen jij ziet hem" in response.content.decode()
+    response = client.post(address, {"revision": 0, **POP}, follow=True)
+    assert "Alleen jij ziet het" in response.content.decode()
     assert PlanVersion.objects.get().sections == POP
     text = " ".join(client.get(address).content.decode().split())
     assert "Ik luister goed." in text
-    assert 'name="based_on" value="1"' in text
+    assert 'name="revision" value="1"' in text
 
 
 def test_nothing_typed_is_a_sentence(client, world):
     client.force_login(world.participant)
-    text = client.post(at("write", **of(world, "pop")), {"based_on": 0}).content.decode()
-    assert "Schrijf bij één onderdeel iets op." in text
+    for pressed in ({}, {"share": "yes"}):
+        data = {"revision": 0, **pressed}
+        text = client.post(at("write", **of(world, "pop")), data).content.decode()
+        assert "Schrijf bij één onderdeel iets op." in text
     assert not PlanVersion.objects.exists()
 
 
-def test_who_was_second_keeps_what_was_typed_and_sees_the_other_version(client, world, gop):
-    actions.add_version(gop, by=world.member, sections={"doel": "Doel van Sami"})
+def test_who_typed_on_in_another_window_sees_both_texts_and_overwrites_nothing(client, world):
     client.force_login(world.participant)
-    address = at("write", **of(world, "gop"))
-    mine = {"based_on": "1", "doel": "Doel van Noor"}
-    text = " ".join(client.post(address, mine).content.decode().split())
-    assert "Er is intussen een nieuwere versie" in text
-    assert "Doel van Noor" in text and "Doel van Sami" in text and "Sami Visser" in text
-    assert 'name="based_on" value="2"' in text
-    client.post(address, {**mine, "based_on": "2"})
-    assert gop.versions.latest().sections == {"doel": "Doel van Noor"}
+    address = at("write", **of(world, "pop"))
+    first, second = {"revision": 1, "window": "a"}, {"revision": 1, "window": "b"}
+    client.post(address, {"revision": 0, "window": "a", "goed": "Begin"})
+    client.post(address, {**first, "goed": "Verder in het ene"})
+    text = client.post(address, {**second, "goed": "Verder in het andere"}).content.decode()
+    assert "Je schreef intussen verder in een ander venster" in text
+    assert "Verder in het ene" in text and "Verder in het andere" in text
+    assert PlanVersion.objects.get().sections == {"goed": "Verder in het ene"}
+    client.post(address, {**second, "revision": 2, "goed": "Beide samen"})
+    assert PlanVersion.objects.get().sections == {"goed": "Beide samen"}
 
 
 def test_a_complete_plan_shows_no_way_to_write(client, world, pop):
@@ -117,7 +149,7 @@ def test_who_stopped_reads_the_own_plan_and_finds_no_form(client, world, pop):
 def test_staff_and_others_write_through_no_page(client, world, kind):
     for person, answer in [(world.trainer, 403), (world.coordinator, 403), (world.member, 404)]:
         client.force_login(person)
-        for name, data in [("upload", {"file": upload()}), ("write", {"based_on": 0, **POP})]:
+        for name, data in [("upload", {"file": upload()}), ("write", {"revision": 0, **POP})]:
             assert client.post(at(name, **of(world, kind)), data).status_code == answer
     assert not PlanVersion.objects.exists()
 
@@ -143,4 +175,4 @@ def test_the_own_page_asks_as_much_for_one_enrolment_as_for_three(client, world,
             plan = actions.plan_of(owner)
             actions.add_version(plan, by=world.participant, sections=parts)
     assert queries(client, at("mine")) == one
-    assert one < 15
+    assert one < 20

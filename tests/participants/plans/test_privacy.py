@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from participants.admin import site
 from participants.plans import actions
 from tests.factories import EnrolmentFactory, RoleFactory
-from tests.participants.plans.scene import POP, upload
+from tests.participants.plans.scene import POP, at, of, upload
 
 CANARY = "Kanarie-in-het-concept"
 FILE = "Kanarie.pdf"
@@ -25,9 +26,11 @@ def doors(pop, versions):
     """Every address at which a plan or a version of it can be read."""
     pages = [reverse("plans:list"), reverse("plans:mine")]
     pages += [reverse(f"plans:{name}", args=[pop.pk]) for name in ("detail", "complete", "reopen")]
-    pages += [reverse("plans:file", args=[version.pk]) for version in versions]
+    for name in ("version", "file", "pdf"):
+        pages += [reverse(f"plans:{name}", args=[version.pk]) for version in versions]
     api = [f"/api/v1/plans/{tail}" for tail in ("", f"{pop.pk}/")]
-    api += [f"/api/v1/plans/{pop.pk}/versions/{version.number}/file/" for version in versions]
+    for name in ("file", "pdf"):
+        api += [f"/api/v1/plans/{pop.pk}/versions/{version.number}/{name}/" for version in versions]
     return pages + api
 
 
@@ -43,7 +46,7 @@ def answers(client, person, addresses):
 def test_a_draft_reaches_nobody_through_any_door(client, world, pop, drafts, who):
     for address, status, text in answers(client, getattr(world, who), doors(pop, drafts)):
         assert CANARY not in text and FILE not in text, address
-        assert status != 200 or "/bestand/" not in address and "/file/" not in address, address
+        assert status != 200 or "/versies/" not in address and "/versions/" not in address, address
 
 
 @pytest.mark.parametrize("who", STAFF)
@@ -63,7 +66,8 @@ def test_a_plan_that_is_only_a_draft_is_not_there_for_staff(client, world, who):
 
 def test_the_owner_finds_the_draft_at_the_own_doors(client, world, pop, drafts):
     client.force_login(world.participant)
-    assert CANARY in client.get(reverse("plans:mine")).content.decode()
+    assert FILE in client.get(reverse("plans:mine")).content.decode()
+    assert CANARY in client.get(at("write", **of(world, "pop"))).content.decode()
     assert CANARY in client.get(f"/api/v1/plans/{pop.pk}/").content.decode()
 
 
@@ -92,6 +96,30 @@ def test_nobody_outside_sees_pop_or_gop(client, world, pop, gop):
             assert client.get(reverse("plans:detail", args=[plan.pk])).status_code == 404
             assert client.get(f"/api/v1/plans/{plan.pk}/").status_code == 404
         assert client.get("/api/v1/plans/").json()["results"] == []
+
+
+@pytest.mark.parametrize("who", [*STAFF, "member"])
+def test_a_goal_reaches_others_only_as_it_was_shared(client, world, pop, who):
+    goal = actions.add_goal(pop, by=world.participant, what=CANARY, why="Daarom niet")
+    names = ["goal", "goal-state", "goal-move", "goal-remove", "goal-restore"]
+    addresses = doors(pop, []) + [reverse(f"plans:{name}", args=[goal.pk]) for name in names]
+    addresses += [
+        reverse("plans:goals", args=[world.enrolment.pk]),
+        reverse("plans:draft", args=[world.enrolment.pk]),
+    ]
+    for address, _status, text in answers(client, getattr(world, who), addresses):
+        assert CANARY not in text, address
+    actions.share(pop, by=world.participant)
+    actions.change_goal(goal, by=world.participant, what="Stiekem anders")
+    for address, _status, text in answers(client, world.trainer, addresses):
+        assert "Stiekem anders" not in text, address
+    client.force_login(world.trainer)
+    assert CANARY in client.get(reverse("plans:detail", args=[pop.pk])).content.decode()
+
+
+def test_no_plan_is_in_the_site_of_administrators():
+    kept = {model.__name__ for model in site._registry}
+    assert not kept & {"DevelopmentPlan", "PlanVersion", "LearningGoal", "Feedback", "Endorsement"}
 
 
 def test_answers_to_acts_of_staff_carry_no_text_of_a_pop(client, world, pop, drafts):

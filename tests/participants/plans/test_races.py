@@ -1,7 +1,7 @@
 import pytest
 
-from participants.models import DevelopmentPlan
-from participants.plans import actions
+from participants.models import DevelopmentPlan, Event
+from participants.plans import actions, reading
 from tests.factories import RoleFactory
 from tests.participants.plans.scene import GOP, POP, at_once, group, upload
 
@@ -86,3 +86,102 @@ def test_an_endorsement_given_twice_at_once_is_one(world):
         )
         assert answers == ["already_endorsed", "done"]
         actions.unendorse(plan, by=world.member)
+
+
+def test_reading_and_taking_back_at_once_never_both_happen(world):
+    plan = actions.plan_for(world.enrolment, by=world.participant)
+    actions.add_version(plan, by=world.participant, sections=POP, share=True)
+    for _turn in range(ROUNDS):
+        version, read = plan.versions.get(), []
+        answers = at_once(
+            lambda: read.extend(reading.opened([version], by=world.trainer)),  # noqa: B023
+            lambda: actions.unshare(plan, by=world.participant),
+        )
+        assert answers == (["done", "was_read"] if read else ["done", "done"])
+        version.refresh_from_db()
+        assert version.is_shared == bool(read)
+        Event.objects.reads()._raw_delete(using="default")
+        if not version.is_shared:
+            actions.share(plan, by=world.participant)
+
+
+def test_two_windows_that_save_at_once_leave_one_draft(world):
+    plan = actions.plan_for(world.enrolment, by=world.participant)
+    for turn in range(ROUNDS):
+        before = plan.versions.drafts().first()
+        facts = {"by": world.participant, "revision": before.revision if before else 0}
+
+        def save(window, facts=facts, turn=turn):
+            sections = {"goed": f"{window} {turn}"}
+            actions.save_draft(plan, sections=sections, window=f"{window}{turn}", **facts)
+
+        assert at_once(lambda: save("a"), lambda: save("b")) == ["changed", "done"]  # noqa: B023
+        assert plan.versions.count() == 1
+
+
+def test_of_two_who_write_one_section_one_is_told_and_two_sections_both_stand(world):
+    plan = actions.plan_for(world.cohort, by=world.participant)
+    for turn in range(ROUNDS):
+        number = plan.versions.latest().number if turn else 0
+
+        def write(section, by, number=number, turn=turn):
+            text = f"{by.pk} {turn} {section}"
+            actions.write_section(plan, section, text, by=by, based_on=number)
+
+        same = [lambda: write("doel", world.participant), lambda: write("doel", world.member)]  # noqa: B023
+        assert at_once(*same) == ["changed", "done"]
+        others = [
+            lambda: write("rollen", world.participant),
+            lambda: write("terugblik", world.member),
+        ]  # noqa: B023, E501
+        assert at_once(*others) == ["done", "done"]
+
+
+def test_six_goals_at_once_are_five(world):
+    plan = actions.plan_for(world.enrolment, by=world.participant)
+
+    def add():
+        actions.add_goal(plan, by=world.participant, what="Nee zeggen")
+
+    for _turn in range(4):
+        add()
+    for _turn in range(ROUNDS):
+        assert at_once(add, add) == ["done", "five_goals"]
+        assert [goal.position for goal in plan.goals.standing()] == [1, 2, 3, 4, 5]
+        actions.remove_goal(plan.goals.standing().last(), by=world.participant)
+
+
+def test_sharing_and_completing_at_once_leave_a_plan_that_agrees(world):
+    plan = actions.plan_for(world.enrolment, by=world.participant)
+    actions.add_version(plan, by=world.participant, sections=POP, share=True)
+    for turn in range(ROUNDS):
+        sections = {"goed": f"Ik luister {turn}"}
+        actions.add_version(plan, by=world.participant, sections=sections)
+        number = plan.versions.shared().latest().number
+        answers = at_once(
+            lambda: actions.share(plan, by=world.participant),
+            lambda: actions.complete(plan, by=world.trainer, version=number),  # noqa: B023
+        )
+        assert answers in (["changed", "done"], ["done", "is_complete"])
+        plan.refresh_from_db()
+        if plan.is_complete:
+            assert plan.versions.shared().latest() == plan.completed_version
+            actions.reopen(plan, by=world.trainer)
+            actions.share(plan, by=world.participant)
+
+
+def test_endorsing_and_reopening_at_once_leave_a_plan_that_agrees(world):
+    plan = actions.plan_for(world.cohort, by=world.participant)
+    actions.add_version(plan, by=world.participant, sections=GOP)
+    for _turn in range(ROUNDS):
+        actions.complete(plan, by=world.trainer)
+        answers = at_once(
+            lambda: actions.endorse(plan, by=world.member),
+            lambda: actions.reopen(plan, by=world.coordinator, endorsements=0),
+        )
+        assert answers in (["changed", "done"], ["done", "not_complete"])
+        plan.refresh_from_db()
+        if plan.is_complete:
+            actions.unendorse(plan, by=world.member)
+            actions.reopen(plan, by=world.coordinator)
+        assert not plan.versions.get().endorsements.exists()

@@ -3,7 +3,7 @@
 from participants.models import Event
 from participants.plans import actions
 from tests.factories import EnrolmentFactory, FinalInterviewFactory, RoleFactory
-from tests.participants.plans.scene import POP, at, group, page, sent, upload
+from tests.participants.plans.scene import POP, at, group, page, queries, sent, upload
 
 
 def test_the_list_counts_what_waits_and_puts_it_first(client, world, pop):
@@ -38,11 +38,42 @@ def test_the_list_is_filtered_by_cohort_and_state(client, world, pop):
     assert "Noor Bakker" in text
 
 
-def test_a_trainer_reads_the_latest_version_beside_the_earlier_ones(client, world, pop):
-    actions.add_version(pop, by=world.participant, sections={"goed": "Nieuw"}, share=True)
+def test_a_trainer_reads_the_latest_version_beside_the_one_before(client, world, pop):
+    parts = {"goed": "Ik luister heel goed.", "rol": "Ik denk mee.", "leren": POP["leren"]}
+    actions.add_version(pop, by=world.participant, sections=parts, share=True)
     text = page(client, world.trainer, "detail", pop.pk)
-    assert text.index("Nieuw") < text.index("Eerder gedeeld") < text.index("Ik luister goed.")
-    assert "Maak versie 2 compleet" in text
+    assert "Versie 2 naast versie 1" in text and "Maak versie 2 compleet" in text
+    for word in ("Veranderd", "Nieuw", "Niet veranderd"):
+        assert f">{word}</span>" in text
+    assert '[erbij: </span>heel <span class="ams-visually-hidden">] </span></ins>' in text
+    assert text.index("Wat gaat goed?") < text.index("Wat wil ik leren?") < text.index("Mijn rol")
+    assert text.count(POP["leren"]) == 1  # what is the same stands there once
+
+
+def test_what_was_taken_out_is_said_in_a_word(client, world, pop):
+    actions.add_version(pop, by=world.participant, sections={"goed": POP["goed"]}, share=True)
+    text = page(client, world.trainer, "detail", pop.pk)
+    assert ">Weggehaald</span>" in text
+    assert f"[weg: </span>{POP['leren']}" in text
+
+
+def test_a_file_after_a_plan_on_screen_takes_nothing_out(client, world, pop):
+    actions.add_version(pop, by=world.participant, file=upload(), share=True)
+    text = page(client, world.trainer, "detail", pop.pk)
+    assert "Mijn POP.pdf" in text and "Eerder gedeeld" in text
+    assert "Weggehaald" not in text and "doorgestreept" not in text
+
+
+def test_a_third_version_leads_to_the_first_one_with_a_link(client, world, pop):
+    for text in ("Twee", "Drie"):
+        actions.add_version(pop, by=world.participant, sections={"goed": text}, share=True)
+    text = page(client, world.trainer, "detail", pop.pk)
+    assert "Eerder gedeeld" in text and at("version", world.version.pk) in text
+    assert "Ik luister goed." not in text
+    Event.objects.reads().get(subject=f"planversion:{pop.versions.latest().pk}")
+    assert not Event.objects.reads().filter(subject=f"planversion:{world.version.pk}").exists()
+    assert "Ik luister goed." in page(client, world.trainer, "version", world.version.pk)
+    assert Event.objects.reads().filter(subject=f"planversion:{world.version.pk}").exists()
 
 
 def test_reading_a_pop_is_noted_for_its_owner_and_a_gop_is_not(client, world, pop, gop):
@@ -118,6 +149,45 @@ def test_staff_choose_who_endorsed_on_paper_from_those_who_did_not_yet(client, w
     text = sent(client, world.trainer, "paper", complete_gop.pk, **facts)
     assert "Sami Visser staat achter dit plan, op papier." in text
     assert "Noor Bakker" in text and "<b>2 van 2</b>" in text
+
+
+def test_staff_take_an_endorsement_from_paper_back(client, world, complete_gop):
+    actions.record_paper_endorsement(complete_gop, world.member_enrolment, by=world.trainer)
+    key = complete_gop.pk, world.member_enrolment.pk
+    assert at("unpaper", *key) in page(client, world.trainer, "detail", complete_gop.pk)
+    assert "Sami Visser weghalen?" in page(client, world.trainer, "unpaper", *key)
+    text = sent(client, world.trainer, "unpaper", *key)
+    assert "<b>0 van 2</b>" in text
+    decision = Event.objects.decisions().get(act="plan_paper_endorsement_withdrawn")
+    assert (decision.actor, decision.enrolment) == (world.trainer, world.member_enrolment)
+    assert "staat er niet meer" in sent(client, world.trainer, "unpaper", *key)
+
+
+def test_the_list_asks_as_much_for_one_plan_as_for_three(client, world, pop):
+    client.force_login(world.trainer)
+    one = queries(client, at("list"))
+    for _turn in range(2):
+        other = EnrolmentFactory(cohort=world.cohort)
+        plan = actions.plan_of(other)
+        actions.add_version(plan, by=other.participant, sections=POP, share=True)
+    assert queries(client, at("list")) == one
+
+
+def test_the_page_of_a_plan_asks_as_much_for_one_remark_as_for_three(client, world, pop):
+    actions.add_goal(pop, by=world.participant, what="Grenzen")
+    version = actions.share(pop, by=world.participant)
+
+    def say(section):
+        first = actions.give_feedback(version, by=world.trainer, text="Mooi.", section=section)
+        actions.give_feedback(version, by=world.participant, text="Dank.", answers=first)
+
+    say("goed")
+    client.force_login(world.trainer)
+    one = queries(client, at("detail", pop.pk))
+    say("leren"), say("doelen")
+    actions.add_goal(pop, by=world.participant, what="Vragen")
+    actions.share(pop, by=world.participant)
+    assert queries(client, at("detail", pop.pk)) == one
 
 
 def test_an_assessor_reads_the_gop_without_names_or_buttons(client, world, complete_gop):

@@ -103,7 +103,7 @@ def test_nothing_is_left_when_the_database_refuses_after_the_file_was_kept(
     def broken(*args, **facts):
         raise RuntimeError("no room")
 
-    monkeypatch.setattr("participants.plans.writing.decided", broken)
+    monkeypatch.setattr("participants.plans.drafts.decided", broken)
     with pytest.raises(RuntimeError):
         actions.add_version(
             actions.plan_of(world.enrolment), by=world.participant, upload=upload(), share=True

@@ -61,10 +61,10 @@ def test_an_upload_is_a_whole_pop_and_private_at_first(world):
     assert version.plan.status == "draft"
 
 
-def test_versions_are_numbered_and_all_are_kept(world):
+def test_shared_versions_are_numbered_and_all_are_kept(world):
     plan = actions.plan_for(world.enrolment, by=world.participant)
     for text in ["Eerst", "Toen", "Nu"]:
-        actions.add_version(plan, by=world.participant, sections={"goed": text})
+        actions.add_version(plan, by=world.participant, sections={"goed": text}, share=True)
     kept = plan.versions.order_by("number").values_list("number", "sections")
     assert list(kept) == [(1, {"goed": "Eerst"}), (2, {"goed": "Toen"}), (3, {"goed": "Nu"})]
 
@@ -146,7 +146,7 @@ def test_empty_parts_are_left_out_and_the_longest_text_is_kept_whole(world):
     sections = {"terugblik": "x" * LONGEST, "goed": " Ja ", "leren": " "}
     version = actions.add_version(plan, by=world.participant, sections=sections)
     assert version.sections == {"goed": "Ja", "terugblik": "x" * LONGEST}
-    assert [label for label, text in version.written] == ["Wat gaat goed?", "Terugblik"]
+    assert [part.label for part in version.parts] == ["Wat gaat goed?", "Terugblik"]
 
 
 def test_the_parts_are_those_of_the_domain():

@@ -1,4 +1,8 @@
-"""What people see of a page."""
+"""What people see of a page, and what they send."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.participants.files import corpus
 
 
 def page(client, user, address="/lessen/"):
@@ -10,3 +14,8 @@ def page(client, user, address="/lessen/"):
 def shown(answer):
     """The page as text, each white space as one space: as people see it."""
     return " ".join(answer.content.decode().split())
+
+
+def photo(name="lijst.jpg"):
+    """A photo of a signed list, as a browser sends it."""
+    return SimpleUploadedFile(name, corpus.photo(), "image/jpeg")

@@ -51,6 +51,7 @@ def test_a_meeting_is_listed_with_its_facts(api, cohort):
             "place": "De Brug",
             "online_link": "https://a.example",
             "cancelled": False,
+            "was_on": None,
         }
     ]
 

@@ -18,6 +18,9 @@ pytestmark = pytest.mark.django_db
         ("a_meeting_lasts_one_minute_to_sixteen_hours", {"minutes": 961}),
         ("a_meeting_is_cancelled_by_someone_or_stands", {"cancelled_at": MOMENT}),
         ("a_register_is_closed_by_someone_or_open", {"closed_at": MOMENT}),
+        ("a_moved_meeting_says_when_it_was_to_be", {"moved_at": MOMENT}),
+        ("a_moved_meeting_says_when_it_was_to_be", {"was_on": dt.date(2025, 2, 3)}),
+        ("a_moved_meeting_says_when_it_was_to_be", {"was_in": "De Brug"}),
     ],
 )
 def test_the_database_refuses_a_meeting_that_cannot_be(name, facts):

@@ -111,8 +111,8 @@ def test_a_cancelled_meeting_no_longer_counts(trainer, cohort):
     before = progress.of(Enrolment.objects.filter(pk=person.pk)).get()
     cancel(session, by=trainer)
     after = progress.of(Enrolment.objects.filter(pk=person.pk)).get()
-    assert (before.study_achieved, after.study_achieved) == (120, 0)
-    assert (before.lessons_planned, after.lessons_planned) == (1, 0)
+    assert (before.standing["study_achieved"], after.standing["study_achieved"]) == (120, 0)
+    assert (before.standing["lessons_planned"], after.standing["lessons_planned"]) == (1, 0)
 
 
 def test_a_meeting_is_cancelled_once_and_then_stays_as_it_was(session, trainer):

@@ -178,3 +178,84 @@ def test_minutes_given_by_another_door_survive_the_page(client, cohort, samira, 
     client.force_login(trainer)
     client.post(f"/lessen/{session.pk}/lijst/", typed(session, (samira, "present", {})))
     assert session.attendances.get().minutes == 100
+
+
+# What was typed stays
+
+
+def keeps(client, session, data):
+    """What the script of the page sends while somebody ticks."""
+    sent = {"kept-key": f"register-{session.pk}", **data}
+    assert client.post("/bewaard/", sent).status_code == 204
+
+
+def test_ticks_that_were_kept_come_back(client, session, cohort, samira, trainer):
+    desi = EnrolmentFactory(cohort=cohort)
+    client.force_login(trainer)
+    data = typed(session, (samira, "partly", {"minutes": "45"}))
+    data |= typed(session, (desi, "absent", {"excused": "on", "minutes": ""}))
+    del data[f"p{desi.pk}-active"]
+    keeps(client, session, data)
+    text = page(client, trainer, f"/lessen/{session.pk}/lijst/")
+    assert "We hebben bewaard wat je typte" in text
+    assert f'id="id_p{samira.pk}-status_1" value="partly" checked' in text
+    assert 'value="45"' in text
+    assert f'id="id_p{desi.pk}-status_2" value="absent" checked' in text
+    assert f'name="p{desi.pk}-excused" id="id_p{desi.pk}-excused" checked' in text
+    assert not session.attendances.exists()
+
+
+def test_what_was_kept_is_gone_once_it_is_saved(client, session, samira, trainer):
+    client.force_login(trainer)
+    data = typed(session, (samira, "present", {"minutes": ""}))
+    keeps(client, session, data)
+    client.post(f"/lessen/{session.pk}/lijst/", data)
+    assert "We hebben bewaard" not in page(client, trainer, f"/lessen/{session.pk}/lijst/")
+
+
+def test_what_was_kept_of_an_older_list_does_not_overwrite_a_newer_one(
+    client, session, cohort, samira, trainer
+):
+    karim = RoleFactory(cohort=cohort, user=UserFactory(name="Karim Zonneveld")).user
+    client.force_login(trainer)
+    mine = typed(session, (samira, "partly", {"minutes": "45"}))
+    keeps(client, session, mine)
+    client.force_login(karim)
+    client.post(f"/lessen/{session.pk}/lijst/", typed(session, (samira, "absent", {})))
+    text = page(client, trainer, f"/lessen/{session.pk}/lijst/")
+    assert 'name="version" value="0"' in text
+    answer = client.post(f"/lessen/{session.pk}/lijst/", mine)
+    assert answer.status_code == 409
+    assert "Karim bewaarde: niet er" in shown(answer)
+
+
+def test_everyone_present_without_a_script_loses_no_tick(client, session, cohort, samira, trainer):
+    desi = EnrolmentFactory(cohort=cohort)
+    paused = EnrolmentFactory(cohort=cohort)
+    PauseFactory(enrolment=paused, confirmed=True, starts_on=session.date, ends_on=None)
+    client.force_login(trainer)
+    data = typed(session, (samira, "absent", {"excused": "on"})) | {"everyone": "er"}
+    text = shown(client.post(f"/lessen/{session.pk}/lijst/", data))
+    assert f'id="id_p{samira.pk}-status_2" value="absent" checked' in text
+    assert f'id="id_p{desi.pk}-status_0" value="present" checked' in text
+    assert f'id="id_p{paused.pk}-status_0" value="present" checked' not in text
+    assert not session.attendances.exists()
+
+
+def test_a_list_of_two_thousand_can_be_sent_by_its_page(settings):
+    # A row sends its choice, its minutes, two fields for catching up and a tick.
+    assert settings.DATA_UPLOAD_MAX_NUMBER_FIELDS > 2000 * 6 + 2
+
+
+def test_what_was_sent_after_the_login_had_ended_comes_back(client, session, samira, trainer):
+    trainer.set_password("een goed woord")
+    trainer.save()
+    client.force_login(trainer)
+    address = f"/lessen/{session.pk}/lijst/"
+    client.get(address)
+    del client.cookies["sessionid"]
+    answer = client.post(address, typed(session, (samira, "partly", {"minutes": "45"})))
+    sent = {"login": trainer.email, "password": "een goed woord", "next": answer.url.split("=")[1]}
+    text = shown(client.post("/accounts/login/", sent, follow=True))
+    assert "Verstuur wat ik had ingevuld" in text
+    assert f'name="p{samira.pk}-minutes" value="45"' in text

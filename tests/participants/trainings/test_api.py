@@ -48,6 +48,7 @@ def test_the_catalogue_is_listed(own):
             "description": "Nee zeggen",
             "where_and_when": "",
             "has_register": False,
+            "dates": [],
         }
     ]
 

@@ -1,10 +1,12 @@
 """Participants choose and propose trainings; staff answer; the database stands behind it."""
 
+import factory
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 
-from participants.models import Event, HourEntry, TrainingChoice
+from participants.models import Enrolment, Event, HourEntry, TrainingChoice
+from participants.trainings import actions
 from participants.trainings.actions import answer, choose, complete, drop, propose
 from tests.factories import (
     EnrolmentFactory,
@@ -193,3 +195,52 @@ def test_the_database_knows_an_own_training_once_a_person(proposal):
         TrainingChoiceFactory(
             enrolment=proposal.enrolment, own=True, own_title=proposal.own_title.upper()
         )
+
+
+# Taking back that it was dropped
+
+
+@pytest.mark.parametrize(
+    ("facts", "status"),
+    [
+        ({}, "chosen"),
+        ({"training": None, "own_title": "Rouw"}, "proposed"),
+        (
+            {
+                "training": None,
+                "own_title": "Rouw",
+                "answered_at": MOMENT,
+                "answered_by": factory.SubFactory(UserFactory),
+            },
+            "chosen",
+        ),
+    ],
+)
+def test_it_stands_as_it_stood_before(facts, status):
+    choice = TrainingChoiceFactory(status="dropped", **facts)
+    by = choice.enrolment.participant
+    assert actions.restore(choice, by=by).status == status
+    assert Event.objects.decisions().get().act == f"training_{status}"
+
+
+def test_it_is_not_taken_back_twice_nor_beside_a_new_choice():
+    old = TrainingChoiceFactory(status="dropped")
+    by = old.enrolment.participant
+    TrainingChoiceFactory(enrolment=old.enrolment, training=old.training)
+    with pytest.raises(ValidationError) as refused:
+        actions.restore(old, by=by)
+    assert refused.value.code == "already_chosen"
+    standing = TrainingChoiceFactory(enrolment=old.enrolment)
+    with pytest.raises(ValidationError) as refused:
+        actions.restore(standing, by=by)
+    assert refused.value.code == "not_dropped"
+
+
+def test_only_its_owner_takes_it_back_and_only_while_taking_part():
+    choice = TrainingChoiceFactory(status="dropped")
+    with pytest.raises(PermissionDenied):
+        actions.restore(choice, by=UserFactory())
+    Enrolment.objects.update(status="completed")
+    with pytest.raises(ValidationError) as refused:
+        actions.restore(choice, by=choice.enrolment.participant)
+    assert refused.value.code == "not_taking_part"

@@ -1,12 +1,16 @@
 """The catalogue, one's own choices, and the proposals that staff answer."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from participants.models import TrainingChoice
+from participants.models import TrainingChoice, TrainingDate
 from tests.factories import (
     EnrolmentFactory,
+    HourEntryFactory,
     LearningTrackFactory,
     RoleFactory,
     TrainingChoiceFactory,
@@ -114,7 +118,7 @@ def test_a_followed_training_offers_to_write_down_its_hours(own, enrolment):
     training = TrainingFactory(minutes=180)
     choice = TrainingChoiceFactory(enrolment=enrolment, training=training)
     shown = flat(own.post(f"/trainingen/keuze/{choice.pk}/gevolgd/", follow=True))
-    assert "Schrijf ook je uren op" in shown
+    assert "Je uren staan al klaar" in shown
     assert f"/uren/nieuw/?training={choice.pk}" in shown
 
 
@@ -197,3 +201,107 @@ def test_lists_take_as_many_queries_for_three_as_for_one(request, enrolment, add
             client.get(address)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+# When and where, and what is found
+
+
+def test_coming_days_stand_with_a_training_and_past_ones_do_not(own):
+    training = TrainingFactory(title="Grenzen stellen")
+    today = timezone.localdate()
+    for days, place in ((-1, "Gisteren"), (0, "Vandaag"), (9, "Huis van de Wijk")):
+        TrainingDate.objects.create(
+            training=training,
+            date=today + dt.timedelta(days=days),
+            starts_at=dt.time(13, 30),
+            place=place,
+            note="Neem een pen mee.",
+        )
+    shown = text(own)
+    assert "Gisteren" not in shown
+    assert "13.30 uur, Vandaag. Neem een pen mee." in shown
+    assert shown.index("Vandaag") < shown.index("Huis van de Wijk")
+
+
+def test_a_training_without_a_day_says_so(own):
+    TrainingFactory()
+    assert "De datum is nog niet bekend." in text(own)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("search=elan", True),
+        ("search=ÉLAN", True),
+        ("search=e\u0301lan", True),
+        ("search=vragen+elan", True),
+        ("search=zuiderlicht", True),
+        ("search=elan+rouw", False),
+        ("minutes_max=120", False),
+        ("minutes_max=240", True),
+        ("dated=on", True),
+    ],
+)
+def test_words_are_found_without_accents_and_choices_live_in_the_address(own, asked, found):
+    training = TrainingFactory(title="Vragen met élan", minutes=180)
+    day = timezone.localdate()
+    TrainingDate.objects.create(training=training, date=day, place="Zuiderlicht")
+    assert ("Vragen met élan" in text(own, f"/trainingen/?{asked}")) == found
+
+
+def test_only_with_a_day_leaves_the_others_out(own):
+    TrainingFactory(title="Zonder dag")
+    assert "Zonder dag" not in text(own, "/trainingen/?dated=on")
+
+
+def test_a_long_description_is_searched_to_its_end(own):
+    TrainingFactory(title="Lang", description="woord " * 80 + "Zélfzorg")
+    assert "Lang" in text(own, "/trainingen/?search=zelfzorg")
+
+
+@pytest.mark.parametrize(("register", "said"), [(True, "vanzelf"), (False, "Schrijf zelf")])
+def test_it_says_what_a_training_adds(own, register, said):
+    TrainingFactory(minutes=150, has_register=register)
+    shown = text(own)
+    assert "Ongeveer 2,5 uur studie." in shown and said in shown
+
+
+# Undone, and done
+
+
+def test_what_was_dropped_can_be_taken_back(own, enrolment):
+    choice = TrainingChoiceFactory(enrolment=enrolment, status="dropped")
+    assert "Haal terug" in text(own)
+    shown = flat(own.post(f"/trainingen/keuze/{choice.pk}/terug/", follow=True))
+    assert "staat weer bij je keuzes." in shown
+    choice.refresh_from_db()
+    assert choice.status == "chosen"
+
+
+def test_a_training_of_which_hours_were_written_asks_for_none(own, enrolment):
+    choice = TrainingChoiceFactory(enrolment=enrolment, status="completed")
+    HourEntryFactory(enrolment=enrolment, kind="study", training_choice=choice, minutes=90)
+    gone = TrainingChoiceFactory(enrolment=enrolment, status="completed")
+    HourEntryFactory(
+        enrolment=enrolment, kind="study", training_choice=gone, minutes=60, status="withdrawn"
+    )
+    shown = text(own)
+    assert "Je schreef er 1,5 uur studie voor op." in shown
+    assert f"?training={choice.pk}" not in shown
+    assert f"?training={gone.pk}" in shown
+
+
+@pytest.mark.parametrize("status", ["completed", "stopped"])
+def test_who_finished_or_stopped_is_asked_for_no_hours(client, status):
+    enrolment = EnrolmentFactory(status=status)
+    choice = TrainingChoiceFactory(enrolment=enrolment)
+    client.force_login(enrolment.participant)
+    shown = flat(client.post(f"/trainingen/keuze/{choice.pk}/gevolgd/", follow=True))
+    assert "is gevolgd." in shown
+    assert "uren" not in shown.split("is gevolgd.")[1].split("</div>")[0]
+    assert "?training=" not in shown and "Haal terug" not in shown
+
+
+def test_a_proposal_says_why(own, enrolment):
+    form = {"enrolment": enrolment.pk, "title": "Rouw en verlies", "reason": ""}
+    assert "Schrijf in één zin waarom" in flat(own.post("/trainingen/voorstel/", form))

@@ -1,0 +1,27 @@
+"""How often a certificate is looked up: a number a day, and nothing about who looked."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from certificates.models import CertificateLookup
+
+
+def counted(certificate, user):
+    """Count one look at ``certificate``; its holder's own looks are not counted."""
+    if user is not None and user.pk == certificate.enrolment.participant_id:
+        return
+    day = timezone.localdate()
+    if _one_more(certificate, day):
+        return
+    try:
+        with transaction.atomic():
+            CertificateLookup.objects.create(certificate=certificate, day=day, count=1)
+    except IntegrityError:
+        # Somebody else was the first of today, between the two questions.
+        _one_more(certificate, day)
+
+
+def _one_more(certificate, day):
+    today = CertificateLookup.objects.filter(certificate=certificate, day=day)
+    return today.update(count=F("count") + 1)

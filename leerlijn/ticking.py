@@ -1,0 +1,85 @@
+"""All periodic work. Every job here may run at any moment and as often as one likes.
+
+A job is a function without arguments that says in a few words what it did; "" for nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from participants import kept, mailing
+from participants.accounts import devices
+from participants.confirmations import asking
+from participants.enrolments import applying
+from participants.files import storing
+
+log = structlog.get_logger("leerlijn.tick")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One kind of periodic work, under the name by which the log calls it."""
+
+    name: str
+    work: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job in one run."""
+
+    job: Job
+    did: str = ""
+    failed: bool = False
+
+
+def run(jobs):
+    """The Outcome of each of ``jobs``, one after another; one that fails stops no other."""
+    for job in jobs:
+        try:
+            did = job.work()
+        except Exception:
+            log.exception("job_failed", job=job.name)
+            yield Outcome(job, failed=True)
+        else:
+            log.info("job_done", job=job.name, did=did)
+            yield Outcome(job, did)
+
+
+def forget_applications():
+    unconfirmed, declined = applying.sweep()
+    counted = {"unconfirmed": unconfirmed, "declined": declined}
+    return ", ".join(f"{number} {what}" for what, number in counted.items() if number)
+
+
+def ask_supervisors():
+    asked = asking.send_due()
+    return f"{asked} asked" if asked else ""
+
+
+def send_the_post():
+    sent, waiting, unsure = mailing.deliver_waiting()
+    counted = {"sent": sent, "waiting": waiting, "unsure": unsure}
+    return ", ".join(f"{number} {what}" for what, number in counted.items() if number)
+
+
+def forget_what_was_typed():
+    count = kept.sweep()
+    return f"{count} forgotten" if count else ""
+
+
+def remove_stray_uploads():
+    count = storing.sweep()
+    return f"{count} removed" if count else ""
+
+
+# Post goes last: what another job posts leaves in the same run.
+JOBS = (
+    Job("applications", forget_applications),
+    Job("typed", forget_what_was_typed),
+    Job("supervisors", ask_supervisors),
+    Job("devices", devices.sweep),
+    Job("uploads", remove_stray_uploads),
+    Job("post", send_the_post),
+)

@@ -1,0 +1,17 @@
+"""Models that lead to people and belong to nobody's own data, each with the reason."""
+
+from allauth.account.models import EmailConfirmation
+from django.contrib.admin.models import LogEntry
+
+from participants.interviews.items import Rating
+from participants.mydata.registry import kept_out
+from participants.placements.models import Supervisor
+from participants.sessions.models import Session
+from participants.sessions.proofs import SessionProof
+
+kept_out(Rating, "what one assessor thought alone is blind; the joint rating is shown")
+kept_out(Session, "of a whole group; what concerns one person stands with the presence")
+kept_out(SessionProof, "names and signatures of a whole group")
+kept_out(Supervisor, "about somebody else; the name stands with the placement")
+kept_out(LogEntry, "what an administrator changed; about others, and in our own log of decisions")
+kept_out(EmailConfirmation, "not used: addresses are confirmed in another way")

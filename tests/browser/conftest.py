@@ -1,0 +1,56 @@
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import expect
+
+from leerlijn.demo import PASSWORD
+from tests.browser.looking import PHONE
+
+
+@pytest.fixture
+def demo(transactional_db):
+    call_command("demo", verbosity=0)
+
+
+@pytest.fixture
+def visit(live_server, demo, new_context):
+    """A page of somebody of the demo who just logged in with the password; of nobody without."""
+
+    def arrive(key=None, viewport=PHONE):
+        page = new_context(base_url=live_server.url, viewport=viewport).new_page()
+        page.set_default_timeout(15_000)
+        if key:
+            page.goto("/accounts/login/")
+            page.get_by_role("textbox", name="E-mailadres").fill(f"{key}@leerlijn.example")
+            page.get_by_role("textbox", name="Wachtwoord").fill(PASSWORD)
+            page.get_by_role("button", name="Log in", exact=True).click()
+            expect(page.get_by_role("link", name="Meer")).to_be_visible()
+        return page
+
+    return arrive
+
+
+@pytest.fixture
+def open_as(live_server, transactional_db, new_context):
+    """A page of ``user`` (or of nobody) that is logged in already, without the demo.
+
+    Takes what a context of Playwright takes, as ``java_script_enabled=False``.
+    """
+
+    def arrive(user=None, viewport=PHONE, **options):
+        context = new_context(base_url=live_server.url, viewport=viewport, **options)
+        if user:
+            context.add_cookies([session_of(user, live_server.url)])
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    return arrive
+
+
+def session_of(user, url):
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}

@@ -1,0 +1,37 @@
+"""Every page in every state that its slice lists: no barrier, nothing too small or too wide."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from tests.browser import looking
+from tests.browser.looking import complaints
+
+SLICES = sorted(path.stem for path in Path(__file__).parent.glob("states_*.py"))
+STATES = [state for name in SLICES for state in import_module(f"tests.browser.{name}").STATES]
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_a_page_bars_nobody_and_fits_every_screen(open_as, state):
+    user, address = state.make()
+    assert complaints(open_as(user), address, status=state.status) == []
+
+
+def test_what_bars_people_is_found(open_as):
+    """The check itself: a page made wrong in each way."""
+    page = open_as()
+    page.goto("/hulp/")
+    page.evaluate(
+        """() => {
+          const main = document.querySelector("main");
+          main.insertAdjacentHTML("beforeend", "<button>x</button><input>");
+          main.append(document.createElement("img"));
+          main.append(Object.assign(document.createElement("pre"), { innerText: "x".repeat(200) }));
+          document.querySelector("h1").remove();
+        }"""
+    )
+    found = looking.barriers(page) + page.evaluate(looking.SMALL_TARGETS) + looking.sideways(page)
+    said = " ".join(found)
+    for fault in ("label", "image-alt", "page-has-heading-one", 'button "x"', "pixels wide"):
+        assert fault in said
