@@ -28,19 +28,22 @@ class Place:
         return replace(self, current="true" if inside else "")
 
 
+# What stands on the page Meer and has no word of its own in the menu.
+UNDER_MORE = ("/trainingen/", "/leerplekken/", "/mijn-gegevens/", "/certificaat/")
+
 PARTICIPANT = (
     Place("Begin", "/", "home"),
     Place("Uren", "/uren/", "clock"),
     Place("Lessen", "/lessen/", "people"),
     Place("Plannen", "/plannen/", "page"),
-    Place("Meer", "/meer/", "menu"),
+    Place("Meer", "/meer/", "menu", also=(*UNDER_MORE, "/gesprekken/")),
 )
 STAFF = (
     Place("Te doen", "/wacht/", "list", also=("/nakijken/",)),
     Place("Lessen", "/lessen/", "people"),
     Place("Lichting", "/lichtingen/", "home"),
     Place("Gesprekken", "/gesprekken/", "page"),
-    Place("Meer", "/meer/", "menu"),
+    Place("Meer", "/meer/", "menu", also=UNDER_MORE),
 )
 
 
@@ -66,7 +69,8 @@ def helping(request):
     if user is None or not user.is_authenticated or user.is_staff_member:
         return None
     own = Enrolment.objects.own(user).running_first().values("cohort")
-    return Cohort.objects.filter(pk=own[:1]).first()
+    cohort = Cohort.objects.filter(pk=own[:1]).first()
+    return cohort and Cohort.objects.helping(cohort)
 
 
 def places(request):

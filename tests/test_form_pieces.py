@@ -118,6 +118,17 @@ def test_a_step_names_who_acts_and_only_the_reader_is_you():
     assert ">Behaald<" in draw(source, line=line(met=True, waiting_on=None), own=True)
 
 
+def test_a_step_asks_nothing_of_who_stopped_or_pauses():
+    source = '{% include "partials/step.html" with line=line own=own standing=standing only %}'
+    assert "ams-badge" not in draw(source, line=line(), own=True, standing="stopped")
+    assert ">Na je pauze<" in draw(source, line=line(), own=True, standing="paused")
+    theirs = draw(source, line=line(), own=False, standing="paused")
+    assert ">Na de pauze<" in " ".join(theirs.split())
+    of_trainer = line(waiting_on="trainer")
+    assert ">Trainer<" in draw(source, line=of_trainer, own=True, standing="paused")
+    assert ">Jij<" in draw(source, line=line(), own=True, standing="active")
+
+
 def test_four_answers_of_the_check_page_are_four_words_and_four_shapes():
     source = '{% include "partials/check_answer.html" with state=state only %}'
     pages = [draw(source, state=state) for state in ("valid", "replaced", "revoked", "unknown")]

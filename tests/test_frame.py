@@ -55,6 +55,29 @@ def test_the_pile_of_hours_is_part_of_what_waits(person):
     assert seen_by(person, "/nakijken/")["Te doen"] == "true"
 
 
+@pytest.mark.parametrize(
+    "address", ["/trainingen/", "/gesprekken/", "/gesprekken/3/", "/certificaat/", "/leerplekken/"]
+)
+def test_what_stands_under_more_is_part_of_more(person, address):
+    assert seen_by(person, address)["Meer"] == "true"
+    page = person_client(person).get(address)
+    if page.status_code == 200 and address != "/leerplekken/":
+        assert 'class="ams-breadcrumb__link" href="/meer/"' in page.content.decode()
+
+
+def person_client(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def test_interviews_are_a_place_of_their_own_for_staff(person):
+    RoleFactory(user=person)
+    assert seen_by(person, "/gesprekken/")["Gesprekken"] == "page"
+    assert seen_by(person, "/gesprekken/")["Meer"] == ""
+    assert 'href="/meer/">Meer</a>' not in person_client(person).get("/gesprekken/")
+
+
 # Help, in the same place on every page
 
 

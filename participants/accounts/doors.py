@@ -5,7 +5,6 @@ a nonce and the key of this site.
 """
 
 import datetime as dt
-import hashlib
 import secrets
 
 from django.conf import settings
@@ -13,8 +12,10 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
+
+from participants.accounts.links import digest_of, secret_of
 
 CHANGE_LASTS = dt.timedelta(hours=1)
 
@@ -22,11 +23,6 @@ CHANGE_LASTS = dt.timedelta(hours=1)
 def new_nonce():
     """128 bits, as text."""
     return secrets.token_hex(16)
-
-
-def digest_of(secret):
-    """Under what the database knows ``secret``."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class ApiTokenQuerySet(models.QuerySet):
@@ -144,8 +140,7 @@ class EmailChange(models.Model):
     @property
     def secret(self):
         """What the letter to the new address brings along."""
-        proof = f"{self.user_id} {self.email} {self.nonce}"
-        return salted_hmac("participants.email-change", proof, algorithm="sha256").hexdigest()
+        return secret_of("participants.email-change", self.user_id, self.email, self.nonce)
 
     def is_opened_by(self, secret):
         return constant_time_compare(digest_of(secret), self.digest)

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participants.accounts.doors import ApiToken, digest_of
+from participants.accounts.doors import ApiToken
+from participants.accounts.links import digest_of
 from participants.accounts.models import User
 from participants.events.actions import decided
 

@@ -1,13 +1,12 @@
-import base64
-import hashlib
 import secrets
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from participants.accounts.links import digest_of, secret_of
 
 NONCE_BYTES = 16
 
@@ -64,11 +63,5 @@ class CalendarFeed(models.Model):
         self.created_at, self.revoked_at = timezone.now(), None
 
 
-def digest_of(secret):
-    """Under what the database knows ``secret``."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def _secret(user_pk, nonce):
-    mac = salted_hmac("participants.agenda", f"{user_pk} {nonce}", algorithm="sha256")
-    return base64.urlsafe_b64encode(mac.digest()).decode().rstrip("=")
+    return secret_of("participants.agenda", user_pk, nonce)

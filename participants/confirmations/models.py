@@ -1,6 +1,4 @@
-import base64
 import datetime as dt
-import hashlib
 import secrets
 
 from django.conf import settings
@@ -10,6 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from participants.accounts.links import digest_of, secret_of
 from participants.hours.models import HourEntry
 from participants.mailing.models import Posting
 from participants.placements.models import Supervisor
@@ -21,14 +20,9 @@ def new_seed():
     return secrets.token_urlsafe(24)
 
 
-def hashed(token):
-    """How a row knows its link: the link itself is in the mail and nowhere else."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 class RequestQuerySet(models.QuerySet):
     def of_token(self, token):
-        return self.filter(token_hash=hashed(token))
+        return self.filter(token_hash=digest_of(token))
 
     def visible_to(self, user):
         """What was asked of the supervisors of the people of your cohorts."""
@@ -123,14 +117,13 @@ class ConfirmationRequest(models.Model):
         return f"{self.pk}"
 
     def save(self, *args, **kwargs):
-        self.token_hash = self.token_hash or hashed(self.token)
+        self.token_hash = self.token_hash or digest_of(self.token)
         super().save(*args, **kwargs)
 
     @property
     def token(self):
         """What stands in the link: 256 bits that only we can make from the row."""
-        digest = salted_hmac("confirmations.link", self.seed, algorithm="sha256").digest()
-        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        return secret_of("confirmations.link", self.seed)
 
     @property
     def code(self):

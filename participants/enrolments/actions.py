@@ -116,12 +116,21 @@ def add_person(cohort, *, name, email, phone="", admitted, by, starts_on=None, p
 
 
 @transaction.atomic
-def admit(enrolment, *, by, reason):
-    """Let an applicant take part, and mail how to log in.
+def admit(enrolment, *, by, reason, starts_on=None):
+    """Let an applicant take part from ``starts_on``, and mail how to log in.
 
-    Raises ValidationError: ``reason_needed``, ``already_decided``.
+    Without a day: from today where the cohort is under way, else from its first day. What was
+    held before is not asked of who comes later (domain: lessons). Raises ValidationError:
+    ``reason_needed``, ``already_decided``, ``outside_the_cohort``.
     """
-    admitted = _decide(enrolment, Status.ACTIVE, "admitted", by=by, reason=reason)
+    starts_on = starts_on or first_day(enrolment.cohort)
+    if not enrolment.cohort.starts_on <= starts_on <= enrolment.cohort.ends_on:
+        raise ValidationError(
+            _("Kies een dag waarop de lichting bezig is."), code="outside_the_cohort"
+        )
+    admitted = _decide(
+        enrolment, Status.ACTIVE, "admitted", by=by, reason=reason, starts_on=starts_on
+    )
     post("welcome", admitted.pk)
     return admitted
 
@@ -137,9 +146,14 @@ def decline(enrolment, *, by, reason):
     return declined
 
 
-def _decide(enrolment, status, act, *, by, reason):
+def first_day(cohort):
+    """From when somebody takes part who is admitted today."""
+    return timezone.localdate() if cohort.is_running else cohort.starts_on
+
+
+def _decide(enrolment, status, act, *, by, reason, **facts):
     locked = lock_coordinated(enrolment, by)
-    facts = {"decided_by": by, "decided_at": timezone.now(), "decision_reason": given(reason)}
+    facts |= {"decided_by": by, "decided_at": timezone.now(), "decision_reason": given(reason)}
     if not _moved(locked, [Status.APPLIED], status, **facts):
         raise ValidationError(_("Over deze aanmelding is al besloten."), code="already_decided")
     decided(act, locked, by=by, reason=facts["decision_reason"])

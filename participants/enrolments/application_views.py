@@ -32,12 +32,11 @@ def for_anyone(view):
 @require_safe
 def open_cohorts(request):
     """The cohorts for which one can apply today; who to call when there is none."""
-    known = Cohort.objects.applications_known().select_related("track")
     return _page(
         request,
         "participants/enrolments/apply_where.html",
         cohorts=Cohort.objects.applications_open().select_related("track").order_by("starts_on"),
-        asks=known.exclude(contact_name="").first(),
+        asks=Cohort.objects.asked_about_applying(),
     )
 
 
@@ -76,7 +75,8 @@ def _apply_with_account(request, cohort):
 @require_safe
 def sent(request):
     """Look in your mail. The same for everybody, whether we know the address or not."""
-    return _page(request, "participants/enrolments/apply_sent.html")
+    asks = Cohort.objects.asked_about_applying()
+    return _page(request, "participants/enrolments/apply_sent.html", asks=asks)
 
 
 @for_anyone
@@ -86,8 +86,7 @@ def confirm(request, token):
     if request.method == "POST":
         return _confirm(request, token)
     application = applying.waiting_link(token)
-    template = "participants/enrolments/apply_confirm.html"
-    return _page(request, template, status=200 if application else 404, application=application)
+    return _confirm_page(request, application) if application else _no_good(request)
 
 
 def _confirm(request, token):
@@ -97,18 +96,28 @@ def _confirm(request, token):
         if refusal.code == "already_confirmed":
             messages.info(request, refusal.message)
             return redirect("enrolments:application-confirmed")
-        template = "participants/enrolments/apply_confirm.html"
-        return _page(request, template, status=404, application=None)
+        return _no_good(request)
     if not applied.is_new:
         messages.info(request, _("Je stond al op de lijst. Eén keer aanmelden is genoeg."))
     return redirect("enrolments:application-confirmed")
+
+
+def _no_good(request):
+    asks = Cohort.objects.asked_about_applying()
+    return _confirm_page(request, None, status=404, asks=asks)
+
+
+def _confirm_page(request, application, **facts):
+    template = "participants/enrolments/apply_confirm.html"
+    return _page(request, template, application=application, **facts)
 
 
 @for_anyone
 @require_safe
 def confirmed(request):
     """What happens next. The same for everybody who confirmed."""
-    return _page(request, "participants/enrolments/apply_confirmed.html")
+    asks = Cohort.objects.asked_about_applying()
+    return _page(request, "participants/enrolments/apply_confirmed.html", asks=asks)
 
 
 @require_safe

@@ -1,16 +1,15 @@
 """An application before it is one: what a stranger sent and has yet to confirm by mail."""
 
 import datetime as dt
-import hashlib
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from participants.accounts.links import digest_of, secret_of
 from participants.enrolments.models import Enrolment
 from participants.tracks.models import Cohort
 
@@ -34,11 +33,6 @@ class Preferences(models.Model):
 PREFERENCES = [field.name for field in Preferences._meta.local_fields]
 
 
-def hashed(token):
-    """How a row knows its token: the token itself is in the mail and nowhere else."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 class ApplicationQuerySet(models.QuerySet):
     def unconfirmed(self):
         return self.filter(confirmed_at=None)
@@ -52,7 +46,7 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(sent_at__lt=_oldest())
 
     def of_token(self, token):
-        return self.filter(token_hash=hashed(token))
+        return self.filter(token_hash=digest_of(token))
 
     def of_address(self, email):
         return self.filter(email__iexact=email)
@@ -100,20 +94,20 @@ class Application(Preferences):
         return f"{self.pk}"
 
     def save(self, *args, **kwargs):
-        self.token_hash = self.token_hash or hashed(self.token)
+        self.token_hash = self.token_hash or digest_of(self.token)
         super().save(*args, **kwargs)
 
     @property
     def token(self):
         """What stands in the mailed link: it follows from the row and our secret key."""
-        return salted_hmac(
-            "participants.enrolments.application", self.seed.hex, algorithm="sha256"
-        ).hexdigest()[:40]
+        return secret_of("participants.enrolments.application", self.seed.hex)
 
 
 class IntakeNote(models.Model):
-    """What a coordinator writes down around an application; of staff for coordinators only, and
-    in no export of theirs. It goes when the enrolment goes."""
+    """What a coordinator writes down around an application; of staff for coordinators only.
+
+    In no export of theirs; the person finds it in their own data. It goes with the enrolment.
+    """
 
     enrolment = models.OneToOneField(
         Enrolment, on_delete=models.CASCADE, primary_key=True, related_name="intake"

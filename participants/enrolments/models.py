@@ -41,10 +41,18 @@ class CriterionKey(models.TextChoices):
     INTERVIEW = "interview", _("Eindgesprek")
 
 
+TOOK_PART = ~Q(status__in=["applied", "declined"])
+
+
 class EnrolmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Your own, and those of the cohorts where you are trainer, assessor or coordinator."""
-        return self.filter(Q(participant=user) | Q(cohort__in=Cohort.objects.staffed_by(user)))
+        """Your own, and those of the cohorts where you are trainer, assessor or coordinator.
+
+        Who applied or was declined is seen by who decides: coordinators only.
+        """
+        here = Q(cohort__in=Cohort.objects.staffed_by(user)) & TOOK_PART
+        decides = Q(cohort__in=Cohort.objects.coordinated_by(user))
+        return self.filter(Q(participant=user) | here | decides)
 
     def own(self, user):
         """What ``user`` takes part in, without applications that were declined."""
@@ -61,14 +69,16 @@ class EnrolmentQuerySet(models.QuerySet):
         )
 
     def staffed_by(self, user):
-        return self.handled_by(user, *Role.STAFF)
+        """Those whose hours and registers are ``user``'s work; see ``visible_to``."""
+        decides = Q(cohort__in=Cohort.objects.coordinated_by(user))
+        return self.handled_by(user, *Role.STAFF).filter(TOOK_PART | decides)
 
     def coordinated_by(self, user):
         return self.handled_by(user, Role.Kind.COORDINATOR)
 
     def admitted(self):
         """Who takes or took part: everybody but applicants and the declined."""
-        return self.exclude(status__in=[Enrolment.Status.APPLIED, Enrolment.Status.DECLINED])
+        return self.filter(TOOK_PART)
 
     def active(self):
         return self.filter(status=Enrolment.Status.ACTIVE)

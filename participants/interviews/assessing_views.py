@@ -107,7 +107,9 @@ def _handed_in(request, interview):
 def joint(request, pk):
     interview = seen(request, pk)
     seating.seat_of(interview, by=request.user)
-    if not interview.everyone_rated or interview.status != FinalInterview.Status.PLANNED:
+    if interview.status != FinalInterview.Status.PLANNED:
+        return _over(request, interview)
+    if not interview.everyone_rated:
         messages.info(request, _("Samen invullen kan als iedereen heeft ingeleverd."))
         return redirect("interviews:detail", pk)
     form, rows = _joint_form(request, interview)
@@ -163,8 +165,10 @@ def finalise(request, pk):
     form = form_class(request.POST or None, initial=_to_confirm(interview))
     if request.method == "POST" and form.is_valid():
         return _finalised(request, interview, form)
+    if interview.status != FinalInterview.Status.PLANNED:
+        return _over(request, interview)
     result = agreeing.outcome(interview)
-    if interview.is_final or not interview.everyone_rated or not result:
+    if not interview.everyone_rated or not result:
         messages.info(request, _("Er valt hier nu niets vast te stellen."))
         return redirect("interviews:detail", pk)
     context = {
@@ -179,6 +183,15 @@ def finalise(request, pk):
         "cancel": reverse("interviews:joint", args=[pk]),
     }
     return render(request, "confirm.html", context)
+
+
+def _over(request, interview):
+    """Nothing is filled in any more: to the report, where there is one."""
+    if interview.is_final:
+        messages.info(request, _("De uitslag staat vast. Hier lees je het verslag."))
+    else:
+        messages.info(request, _("Dit gesprek is niet doorgegaan. Je hoeft niets in te vullen."))
+    return redirect("interviews:detail", interview.pk)
 
 
 def _to_confirm(interview):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from leerlijn.templatetags.dates import long_date
 from participants.enrolments.locking import given
 from participants.enrolments.models import Enrolment
 from participants.events.actions import decided
@@ -45,7 +46,7 @@ def make_objection(interview, *, by, items, text):
         raise ValidationError(
             _("Bezwaar maken kon tot en met %(day)s. Praat erover met je coördinator."),
             code="too_late",
-            params={"day": last_day(interview).strftime("%d-%m-%Y")},
+            params={"day": long_date(last_day(interview))},
         )
     keys = {item.pk for item in items}
     if not keys:

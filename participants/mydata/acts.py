@@ -134,6 +134,7 @@ ACTS = {
     "training_declined": gettext_lazy("Voorstel voor training niet gekozen"),
     "training_dropped": gettext_lazy("Training laten vallen"),
     "training_proposed": gettext_lazy("Training voorgesteld"),
+    "training_reopened": gettext_lazy("Training toch niet gevolgd"),
 }
 
 

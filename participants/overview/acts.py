@@ -39,6 +39,7 @@ WORDS = {
     "training_declined": _("Training niet akkoord"),
     "training_completed": _("Training gevolgd"),
     "training_dropped": _("Training niet meer gekozen"),
+    "training_reopened": _("Training toch niet gevolgd"),
     "plan_shared": _("Plan gedeeld"),
     "plan_completed": _("Plan compleet"),
     "plan_reopened": _("Plan weer open"),

@@ -13,6 +13,7 @@ from participants.enrolments import actions, intake
 from participants.enrolments.applications import IntakeNote
 from participants.enrolments.models import Enrolment
 from participants.overview.forms import (
+    AdmitForm,
     EntriesUntilForm,
     ExemptionForm,
     IntakeForm,
@@ -85,12 +86,15 @@ class Decision(View):
 
 class Admit(Decision):
     title, verb = _("Mag {name} meedoen?"), _("Laat toe")
-    form_class = ReasonForm
+    form_class = AdmitForm
     text = _("{name} krijgt een mail met uitleg over inloggen.")
     said = _("{name} doet mee. De mail is onderweg.")
 
-    def decide(self, by, reason):
-        actions.admit(self.enrolment, by=by, reason=reason)
+    def initial(self):
+        return {"starts_on": actions.first_day(self.enrolment.cohort)}
+
+    def decide(self, by, reason, starts_on):
+        actions.admit(self.enrolment, by=by, reason=reason, starts_on=starts_on)
 
 
 class Decline(Decision):

@@ -18,6 +18,14 @@ class ReasonForm(forms.Form):
     )
 
 
+class AdmitForm(ReasonForm):
+    starts_on = forms.DateField(
+        label=_("Doet mee vanaf"),
+        required=False,
+        help_text=_("Wat daarvoor was, hoeft niet ingehaald te worden."),
+    )
+
+
 class LastDayForm(forms.Form):
     last_day = forms.DateField(label=_("Laatste dag"))
 

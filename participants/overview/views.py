@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from leerlijn.templatetags.figures import amount
 from participants import progress
 from participants.accounts.models import Role
 from participants.enrolments.models import Enrolment, Exemption
@@ -18,6 +19,7 @@ from participants.overview.next_step import (
     next_step,
 )
 from participants.placements.models import Placement
+from participants.tracks.models import Cohort
 
 # POP and GOP are written out at first use, and what is new is explained:
 # (label, said after the explanation, the question that the help page answers and where).
@@ -74,27 +76,36 @@ def _first_screen(request, chosen, others):
     own = Enrolment.objects.own(request.user).with_state()
     enrolment = progress.of(own.select_related("participant", "cohort__track")).get(pk=chosen.pk)
     lines = progress.lines(enrolment)
+    shown = [_as_it_was(line) for line in lines] if enrolment.state == "stopped" else lines
     return render(
         request,
         "participants/overview/begin.html",
         {
             "enrolment": enrolment,
-            "contact": enrolment.cohort,
+            "contact": Cohort.objects.helping(enrolment.cohort),
             "greeting": greeting(enrolment, lines),
             "step": next_step(enrolment, lines),
-            "hours": [line for line in reversed(lines) if line["key"] in HOURS],
+            "hours": [line for line in reversed(shown) if line["key"] in HOURS],
             "hours_url": reverse("hours:list"),
-            "steps": [_step(line) for line in lines if line["key"] not in HOURS],
+            "steps": [_step(line) for line in shown if line["key"] not in HOURS],
             "already": already_there(lines),
             "others": others,
         },
     )
 
 
+def _as_it_was(line):
+    """A line for who stopped: how far it came, and nothing that is still asked."""
+    if line["met"]:
+        return line
+    reached = amount(line)
+    return line | {"explanation": f"{reached}." if reached else "", "waiting_on": None}
+
+
 def _step(line):
     """What one step of the list shows: line, href, and the question that help answers."""
     label, said, question, anchor = WRITTEN_OUT.get(line["key"], (line["label"], "", "", ""))
-    if line["met"]:
+    if line["waiting_on"] is None:
         said = question = ""
     explanation = f"{line['explanation']} {said}".strip()
     return {

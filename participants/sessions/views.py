@@ -54,7 +54,10 @@ def mine(request):
             "coming": coming,
             "next": next((meeting for meeting in coming if not meeting.cancelled_at), None),
             "past": Paginator(past, PAGE_SIZE).get_page(request.GET.get("page")),
-            "enrolment": Enrolment.objects.owned_by(request.user).running_first().first(),
+            "enrolment": Enrolment.objects.owned_by(request.user)
+            .running_first()
+            .with_state()
+            .first(),
             **calendar(request),
         },
     )

@@ -143,6 +143,21 @@ class CohortQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.filter(applications_until__isnull=False, ends_on__gte=on)
 
+    def helping(self, cohort):
+        """The cohort whose contact helps the people of ``cohort``: nearly always itself.
+
+        One that ended and names nobody: another of its track that does, the running one first.
+        """
+        if cohort.contact_name or cohort.ends_on >= timezone.localdate():
+            return cohort
+        named = self.filter(track=cohort.track_id).exclude(contact_name="")
+        return named.running_first().first() or cohort
+
+    def asked_about_applying(self):
+        """The cohort whose contact a stranger asks about applying, or None: an open one first."""
+        named = self.applications_known().exclude(contact_name="")
+        return named.order_by("-applications_until", "pk").first()
+
     def running_first(self):
         """Running ones, then those to come (the next one first), then the last that finished."""
         today = timezone.localdate()

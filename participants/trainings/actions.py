@@ -1,7 +1,7 @@
 """What can happen to the choice of a training. Participants choose; staff answer proposals.
 
-The enrolment is locked first. Only its own participant chooses, proposes, drops and completes:
-for anybody else PermissionDenied.
+The enrolment is locked first. Only its own participant chooses, proposes, drops, completes and
+takes that back: for anybody else PermissionDenied.
 """
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -92,16 +92,49 @@ def restore(choice, *, by):
 def complete(choice, *, by):
     """The participant says: I followed it. Credits no hours; those are written down apart.
 
-    Raises ValidationError (``not_chosen``) for a proposal without a yes, or what was dropped.
+    Raises ValidationError: ``not_chosen`` for a proposal without a yes, or what was dropped;
+    ``not_yet`` before the first of its dates.
     """
+    choice = _own(choice, by)
+    standing = TrainingChoice.objects.filter(pk=choice.pk)
+    if standing.filter(status=Status.CHOSEN).exists() and not standing.followable().exists():
+        raise ValidationError(
+            _("Deze training moet nog komen. Zeg het hier als je bent geweest."), code="not_yet"
+        )
     return _moved(
-        _own(choice, by),
+        choice,
         [Status.CHOSEN],
         Status.COMPLETED,
         refusal=ValidationError(
             _("Deze training staat nu niet bij je gekozen trainingen."), code="not_chosen"
         ),
         by=by,
+    )
+
+
+@transaction.atomic
+def reopen(choice, *, by):
+    """Take back that it was followed: it is a choice again.
+
+    Raises ValidationError: ``not_taking_part``, ``not_followed``, or ``has_hours`` when hours
+    were written down for it.
+    """
+    choice = _own(choice, by)
+    _own_and_active(choice.enrolment, by)
+    if choice.hours.exclude(status="withdrawn").exists():
+        raise ValidationError(
+            _("Je schreef uren op voor deze training. Trek die eerst in, dan kan dit wel."),
+            code="has_hours",
+        )
+    return _moved(
+        choice,
+        [Status.COMPLETED],
+        Status.CHOSEN,
+        refusal=ValidationError(
+            _("Deze training staat niet bij wat je volgde."), code="not_followed"
+        ),
+        by=by,
+        act="training_reopened",
     )
 
 
@@ -166,11 +199,11 @@ def _already_chosen():
     return ValidationError(_("Deze training staat al bij je keuzes."), code="already_chosen")
 
 
-def _moved(choice, before, after, *, refusal, by, **facts):
+def _moved(choice, before, after, *, refusal, by, act="", **facts):
     """``choice`` in its new state; raises ``refusal`` when it is not in one of ``before``."""
     rows = TrainingChoice.objects.filter(pk=choice.pk, status__in=before)
     if not rows.update(status=after, **facts):
         raise refusal
-    decided(f"training_{after}", choice, by=by)
+    decided(act or f"training_{after}", choice, by=by)
     choice.refresh_from_db()
     return choice

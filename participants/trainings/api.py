@@ -125,6 +125,12 @@ class TrainingChoiceViewSet(
         """The participant followed it; hours are written down apart."""
         return self._answer(actions.complete(self.get_object(), by=request.user))
 
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request, pk):
+        """The participant takes back that it was followed."""
+        return self._answer(actions.reopen(self.get_object(), by=request.user))
+
     @extend_schema(request=AnswerSerializer)
     @action(detail=True, methods=["post"])
     def accept(self, request, pk):

@@ -142,14 +142,22 @@ class TrainingChoiceQuerySet(models.QuerySet):
     def owned_by(self, user):
         return self.filter(enrolment__participant=user)
 
+    def followable(self, on=None):
+        """Chosen, and it can have been followed by ``on``: no date is known, or the first came."""
+        dates = TrainingDate.objects.filter(training=OuterRef("training"))
+        come = dates.filter(date__lte=on or timezone.localdate())
+        return self.filter(Exists(come) | ~Exists(dates), status=TrainingChoice.Status.CHOSEN)
+
     def for_owner(self):
         """As its owner sees it: with ``written_minutes``, the hours written down for it so far.
 
-        Newest first, with what the page names of each.
+        And with ``is_followable``. Newest first, with what the page names of each.
         """
+        followable = TrainingChoice.objects.followable().filter(pk=OuterRef("pk"))
         written = Sum("hours__minutes", filter=~Q(hours__status="withdrawn"))
         related = self.select_related("training", "answered_by", "enrolment")
-        return related.annotate(written_minutes=Coalesce(written, 0)).order_by("-pk")
+        told = related.annotate(written_minutes=Coalesce(written, 0))
+        return told.annotate(is_followable=Exists(followable)).order_by("-pk")
 
     def answerable_by(self, user):
         """Choices of the people of your cohorts; nobody answers their own."""
@@ -246,11 +254,18 @@ class TrainingChoice(models.Model):
 
         Not for who finished or stopped: then no new hours can be.
         """
-        goes_on = self.enrolment.status == Enrolment.Status.ACTIVE
-        return self.status == self.Status.COMPLETED and goes_on and not self.has_register
+        return self.is_reopenable and not self.has_register
+
+    @property
+    def is_reopenable(self):
+        """Whether its owner can take back that it was followed, as long as no hours hang on it."""
+        return self.status == self.Status.COMPLETED and self._goes_on
 
     @property
     def is_restorable(self):
         """Whether its owner can take back that it was dropped."""
-        goes_on = self.enrolment.status == Enrolment.Status.ACTIVE
-        return self.status == self.Status.DROPPED and goes_on
+        return self.status == self.Status.DROPPED and self._goes_on
+
+    @property
+    def _goes_on(self):
+        return self.enrolment.status == Enrolment.Status.ACTIVE

@@ -12,4 +12,5 @@ urlpatterns = [
     path("keuze/<int:pk>/vervalt/", views.drop, name="drop"),
     path("keuze/<int:pk>/terug/", views.restore, name="restore"),
     path("keuze/<int:pk>/gevolgd/", views.complete, name="complete"),
+    path("keuze/<int:pk>/niet-gevolgd/", views.reopen, name="reopen"),
 ]

@@ -108,6 +108,13 @@ def complete(request, pk):
     return response
 
 
+@require_POST
+def reopen(request, pk):
+    """Takes back that it was followed."""
+    told = _("%s staat weer bij je keuzes, nog niet gevolgd.")
+    return act(request, actions.reopen, found(request, pk), told)
+
+
 def proposals(request):
     """What waits for an answer of staff, oldest first."""
     if not Role.objects.of(request.user, *ANSWERERS).exists():

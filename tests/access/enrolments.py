@@ -10,7 +10,7 @@ from tests.access import Rule, everybody
 from tests.access.overview import (
     ASKED_BY_COORDINATOR,
     DECIDED_BY_COORDINATOR,
-    applicant,
+    about_applicant,
     cohort,
     decision,
     person,
@@ -102,7 +102,7 @@ RULES = [
         data=lambda w: {"until": "2025-05-01"},
         allow=DECIDED_BY_COORDINATOR,
     ),
-    *decision("intake", applicant, lambda w: {"text": "Belde terug op dinsdag."}),
+    *about_applicant("intake", lambda w: {"text": "Belde terug op dinsdag."}),
     Rule("overview:decisions", args=person, allow=ASKED_BY_COORDINATOR),
     *decision("move", person, destination),
     # The statement for who stopped

@@ -33,6 +33,14 @@ def team_role(world):
     return {"pk": world.cohort.pk, "role_pk": RoleFactory(cohort=world.cohort).pk}
 
 
+def about_applicant(route, data):
+    """A question about somebody who applied: for others than coordinators nobody did."""
+    return [
+        Rule(f"overview:{route}", args=applicant, allow={"coordinator": 200}),
+        Rule(f"overview:{route}", "post", args=applicant, data=data, allow={"coordinator": 302}),
+    ]
+
+
 def decision(route, args, data=lambda world: {}):
     """A question that coordinators see and answer, and other staff may not."""
     return [
@@ -62,8 +70,9 @@ RULES = [
     Rule("overview:leave-team", args=team_role, allow=ASKED_BY_COORDINATOR),
     Rule("overview:leave-team", "post", args=team_role, allow=DECIDED_BY_COORDINATOR),
     Rule("overview:person", args=person, allow=STAFF),
-    *decision("admit", applicant, lambda w: REASON),
-    *decision("decline", applicant, lambda w: REASON),
+    *about_applicant("admit", lambda w: REASON),
+    *about_applicant("decline", lambda w: REASON),
+    Rule("overview:person", args=applicant, allow={"coordinator": 200}),
     *decision("stop", person, lambda w: {"last_day": "2025-04-01"}),
     *decision("resume", lambda w: {"pk": w.stopped.pk}),
     *decision("entries-until", person, lambda w: {"day": "2025-09-01"}),

@@ -25,6 +25,11 @@ def dropped(world):
     return {"pk": world.choice.pk}
 
 
+def followed(world):
+    TrainingChoice.objects.filter(pk=world.choice.pk).update(status="completed")
+    return {"pk": world.choice.pk}
+
+
 def proposal(world):
     return {"pk": world.proposal.pk}
 
@@ -66,6 +71,7 @@ RULES = [
     Rule("trainings:drop", "post", args=choice, allow=only_own(302)),
     Rule("trainings:restore", "post", args=dropped, allow=only_own(302)),
     Rule("trainings:complete", "post", args=choice, allow=only_own(302)),
+    Rule("trainings:reopen", "post", args=followed, allow=only_own(302)),
     Rule("trainings:proposals", allow=ANSWERERS, others=403),
     Rule(
         "trainings:answer",
@@ -100,6 +106,7 @@ RULES = [
     Rule("api:training-choices-drop", "post", args=choice, allow=only_own(200)),
     Rule("api:training-choices-restore", "post", args=dropped, allow=only_own(200)),
     Rule("api:training-choices-complete", "post", args=choice, allow=only_own(200)),
+    Rule("api:training-choices-reopen", "post", args=followed, allow=only_own(200)),
     Rule("api:training-choices-accept", "post", args=proposal, allow=only_answer(200)),
     Rule(
         "api:training-choices-decline",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leerlijn import demo
-from participants.models import Cohort, Enrolment, HourEntry, User
+from participants.models import Cohort, ConfirmationLine, Enrolment, HourEntry, User
 
 PAGES = [
     ("deelnemer", "overview:begin"),
@@ -56,6 +56,7 @@ def queries(who, page, cohort):
 
 def thin_out(cohort):
     """Leave a third of the entries, and a third of the people who take part."""
+    ConfirmationLine.objects.all().delete()
     HourEntry.objects.annotate(third=F("pk") % 3).exclude(third=0).delete()
     others = Enrolment.objects.filter(cohort=cohort).exclude(
         participant__email__startswith="deelnemer"

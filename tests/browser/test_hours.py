@@ -163,6 +163,11 @@ def test_what_was_typed_is_there_after_the_page_was_closed(page, open_as, enrolm
 def test_who_leaves_at_once_loses_nothing_either(page, enrolment):
     fill_in(page, "Net getypt")
     page.goto("/uren/")
+    # What the browser sends on leaving may come in after the next page went out.
+    for _ in range(100):
+        if kept.fields(enrolment.participant, "hours-new"):
+            break
+        page.wait_for_timeout(100)
     page.goto(NEW)
     expect(page.get_by_label("Wat deed je?")).to_have_value("Net getypt")
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from leerlijn.templatetags.dates import long_date
 from participants.confirmations.models import ConfirmationLine, ConfirmationRequest
 from participants.hours.models import HourEntry
 from participants.hours.proofs import HourProof
@@ -13,7 +14,7 @@ SUBJECT = "uren"
 
 
 def _line(row, reader):
-    return f"{row.entry.get_kind_display()}, {row.entry.date:%d-%m-%Y}"
+    return f"{row.entry.get_kind_display()}, {long_date(row.entry.date)}"
 
 
 def _of_own_hours(model):

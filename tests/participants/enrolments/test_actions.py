@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from participants import progress
 from participants.enrolments import actions
 from participants.models import Enrolment, Event, Exemption, Pause
 from tests.factories import (
@@ -12,6 +13,7 @@ from tests.factories import (
     ExemptionFactory,
     PauseFactory,
     RoleFactory,
+    SessionFactory,
     UserFactory,
 )
 
@@ -93,6 +95,59 @@ def test_an_applicant_is_admitted_or_declined_with_a_reason_and_once(applicant, 
     with refused("already_decided"):
         actions.decline(applicant, by=coordinator, reason="Toch niet")
     assert acts() == ["admitted"]
+
+
+@pytest.mark.parametrize(
+    ("today", "first_day"),
+    [
+        (dt.date(2024, 12, 1), dt.date(2025, 1, 6)),  # before the cohort: with the others
+        (dt.date(2025, 1, 6), dt.date(2025, 1, 6)),
+        (MARCH, MARCH),  # under way: from today
+        (dt.date(2025, 7, 12), dt.date(2025, 1, 6)),  # written down afterwards
+    ],
+)
+def test_who_is_admitted_later_starts_later(applicant, coordinator, today, first_day):
+    with time_machine.travel(today):
+        assert actions.admit(applicant, by=coordinator, reason="Past").starts_on == first_day
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"),
+    [
+        (dt.date(2025, 1, 5), False),
+        (dt.date(2025, 1, 6), True),
+        (dt.date(2025, 7, 11), True),
+        (dt.date(2025, 7, 12), False),
+    ],
+)
+def test_the_first_day_lies_within_the_cohort(applicant, coordinator, day, fits):
+    if fits:
+        admitted = actions.admit(applicant, by=coordinator, reason="Past", starts_on=day)
+        assert admitted.starts_on == day
+    else:
+        with refused("outside_the_cohort"):
+            actions.admit(applicant, by=coordinator, reason="Past", starts_on=day)
+
+
+def test_meetings_before_the_first_day_are_not_asked_of_who_came_later(applicant, coordinator):
+    for day in (MARCH, APRIL):
+        SessionFactory(cohorts=[applicant.cohort], date=day)
+    actions.admit(applicant, by=coordinator, reason="Past", starts_on=APRIL)
+    row = progress.of(Enrolment.objects.all()).get(pk=applicant.pk)
+    assert row.standing["lessons_planned"] == 1
+
+
+@pytest.mark.parametrize("declined", [False, True])
+def test_who_applied_is_seen_by_coordinators_and_not_by_trainers(coordinator, declined):
+    asked = EnrolmentFactory(applied=True)
+    if declined:
+        actions.decline(asked, by=coordinator, reason="De groep is vol")
+    trainer = RoleFactory(cohort=asked.cohort).user
+    for seen in (Enrolment.objects.visible_to, Enrolment.objects.staffed_by):
+        assert asked in seen(coordinator)
+        assert asked not in seen(trainer)
+    both = RoleFactory(user=trainer, kind="coordinator", cohort=asked.cohort).user
+    assert asked in Enrolment.objects.visible_to(both)
 
 
 def test_enrolling_twice_is_refused_with_a_sentence(enrolment, coordinator):

@@ -237,7 +237,7 @@ def test_intake_notes_are_for_coordinators_alone(client, cohort, coordinator):
     for other in (RoleFactory(cohort=cohort).user, RoleFactory(cohort=cohort, assessor=True).user):
         client.force_login(other)
         assert "Belde terug" not in text(client.get(person))
-        assert client.get(address).status_code == 403
+        assert client.get(address).status_code == 404
     client.force_login(enrolment.participant)
     assert "Belde terug" not in text(client.get(f"/aanmelding/{enrolment.pk}/"))
     client.force_login(coordinator)
@@ -284,3 +284,14 @@ def test_who_is_enrolled_hears_how_to_log_in_unless_the_cohort_is_over(
             assert client.post(f"/lichtingen/{each.pk}/toevoegen/", data).status_code == 302
     assert [mail.to[0] for mail in mailoutbox] == ["jo0@leerlijn.example", "jo1@leerlijn.example"]
     assert "/accounts/login/code/" in mailoutbox[0].body
+
+
+@pytest.mark.parametrize(
+    "address", ["/aanmelden/verstuurd/", "/aanmelden/bevestigd/", "/aanmelden/bevestig/niets/"]
+)
+def test_each_page_after_applying_names_whom_to_call(client, address):
+    assert "Kijk bij" in text(client.get(address))
+    open_cohort(contact_name="Ellen Brouwer", contact_phone="06 0000 0000")
+    shown = text(client.get(address))
+    assert "Bel of app Ellen Brouwer" in shown
+    assert 'href="tel:0600000000"' in shown

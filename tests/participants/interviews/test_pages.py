@@ -185,6 +185,15 @@ def test_the_second_to_hand_in_is_told_to_go_on(client, planned):
     assert "spreek nu samen af" in text
 
 
+@pytest.mark.parametrize("name", ["joint", "finalise"])
+def test_after_the_result_is_fixed_who_fills_in_reads_the_report(client, planned, name):
+    finish(planned)
+    client.force_login(planned.first)
+    told = client.get(at(name, planned.interview.pk), follow=True)
+    assert told.redirect_chain[-1][0] == at("detail", planned.interview.pk)
+    assert "De uitslag staat vast. Hier lees je het verslag." in words(told)
+
+
 def test_who_guided_declares_in_other_words(client, planned):
     planned.interview.seats.filter(assessor=planned.first).update(guided_reason="Vervangt Bram")
     sent(client, planned.first, "rate", planned.interview.pk, **typed(planned, "notes", "good"))

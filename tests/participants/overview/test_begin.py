@@ -182,3 +182,37 @@ def test_before_the_award_date_nothing_gives_it_away(shown):
     assert "je certificaat is er" not in html
     assert certificate.number not in html
     assert "Wij maken je certificaat" in html
+
+
+def test_who_stopped_sees_how_far_it_came_and_is_asked_nothing(shown):
+    html = shown(EnrolmentFactory(stopped=True).participant)
+    assert "Zo ver kwam je" in html
+    assert "De andere stappen" not in html
+    assert ">Jij<" not in html
+    assert " nodig." not in html
+    assert "Wat is een POP?" not in html
+    assert "Wat is intervisie?" not in html
+    assert html.count('<li class="ll-step">') == 5
+
+
+def test_on_a_pause_the_steps_are_for_later(shown):
+    enrolment = EnrolmentFactory()
+    assert ">Jij<" in shown(enrolment.participant)
+    PauseFactory(enrolment=enrolment, starts_on=timezone.localdate(), ends_on=None, confirmed=True)
+    for address in ("/", "/lessen/"):
+        html = shown(enrolment.participant, address)
+        assert ">Jij<" not in html
+        assert address == "/lessen/" or ">Na je pauze<" in html
+
+
+def test_after_the_end_the_contact_of_another_cohort_of_the_track_helps(shown):
+    ended = CohortFactory(
+        contact_name="", starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2020, 6, 1)
+    )
+    person = EnrolmentFactory(cohort=ended).participant
+    CohortFactory(contact_name="Iemand Anders")
+    for address in ("/", "/meer/"):
+        assert "Vraag het je trainer." in shown(person, address)
+    CohortFactory(contact_name="Ellen Brouwer", track=ended.track)
+    for address in ("/", "/meer/"):
+        assert "Ellen Brouwer helpt je graag" in shown(person, address)

@@ -58,7 +58,7 @@ def test_what_was_taken_out_is_said_in_a_word(client, world, pop):
 
 
 def test_a_file_after_a_plan_on_screen_takes_nothing_out(client, world, pop):
-    actions.add_version(pop, by=world.participant, file=upload(), share=True)
+    actions.add_version(pop, by=world.participant, upload=upload(), share=True)
     text = page(client, world.trainer, "detail", pop.pk)
     assert "Mijn POP.pdf" in text and "Eerder gedeeld" in text
     assert "Weggehaald" not in text and "doorgestreept" not in text

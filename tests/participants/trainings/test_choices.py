@@ -1,15 +1,19 @@
 """Participants choose and propose trainings; staff answer; the database stands behind it."""
 
+import datetime as dt
+
 import factory
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
+from django.utils import timezone
 
-from participants.models import Enrolment, Event, HourEntry, TrainingChoice
+from participants.models import Enrolment, Event, HourEntry, TrainingChoice, TrainingDate
 from participants.trainings import actions
 from participants.trainings.actions import answer, choose, complete, drop, propose
 from tests.factories import (
     EnrolmentFactory,
+    HourEntryFactory,
     LearningTrackFactory,
     RoleFactory,
     TrainingChoiceFactory,
@@ -244,3 +248,52 @@ def test_only_its_owner_takes_it_back_and_only_while_taking_part():
     with pytest.raises(ValidationError) as refused:
         actions.restore(choice, by=choice.enrolment.participant)
     assert refused.value.code == "not_taking_part"
+
+
+# It was followed, or not after all
+
+
+@pytest.mark.parametrize(
+    ("days", "may"), [([-1], True), ([0], True), ([1], False), ([-7, 7], True)]
+)
+def test_it_is_followed_from_its_first_day_on(enrolment, owner, days, may):
+    choice = TrainingChoiceFactory(enrolment=enrolment)
+    for day in days:
+        date = timezone.localdate() + dt.timedelta(days=day)
+        TrainingDate.objects.create(training=choice.training, date=date)
+    assert TrainingChoice.objects.owned_by(owner).for_owner().get().is_followable == may
+    if may:
+        assert complete(choice, by=owner).status == "completed"
+    else:
+        assert refused(complete, choice, by=owner) == "not_yet"
+        assert TrainingChoice.objects.get().status == "chosen"
+
+
+def test_a_training_without_a_date_or_of_ones_own_can_be_followed(enrolment, owner):
+    for facts in ({}, {"own": True, "status": "chosen"}):
+        choice = TrainingChoiceFactory(enrolment=enrolment, **facts)
+        assert complete(choice, by=owner).status == "completed"
+
+
+def test_that_it_was_followed_is_taken_back(enrolment, owner):
+    choice = TrainingChoiceFactory(enrolment=enrolment, status="completed")
+    assert actions.reopen(choice, by=owner).status == "chosen"
+    decision = Event.objects.decisions().get()
+    assert (decision.act, decision.actor) == ("training_reopened", owner)
+    assert refused(actions.reopen, choice, by=owner) == "not_followed"
+
+
+def test_it_stays_followed_as_long_as_hours_hang_on_it(enrolment, owner):
+    choice = TrainingChoiceFactory(enrolment=enrolment, status="completed")
+    entry = HourEntryFactory(enrolment=enrolment, kind="study", training_choice=choice)
+    assert refused(actions.reopen, choice, by=owner) == "has_hours"
+    HourEntry.objects.filter(pk=entry.pk).update(status="withdrawn")
+    assert actions.reopen(choice, by=owner).status == "chosen"
+
+
+def test_only_its_owner_says_it_was_not_followed_and_only_while_taking_part(owner, enrolment):
+    choice = TrainingChoiceFactory(enrolment=enrolment, status="completed")
+    with pytest.raises(PermissionDenied):
+        actions.reopen(choice, by=UserFactory())
+    Enrolment.objects.update(status="completed")
+    assert refused(actions.reopen, choice, by=owner) == "not_taking_part"

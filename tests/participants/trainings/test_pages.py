@@ -305,3 +305,31 @@ def test_who_finished_or_stopped_is_asked_for_no_hours(client, status):
 def test_a_proposal_says_why(own, enrolment):
     form = {"enrolment": enrolment.pk, "title": "Rouw en verlies", "reason": ""}
     assert "Schrijf in één zin waarom" in flat(own.post("/trainingen/voorstel/", form))
+
+
+def test_followed_is_offered_when_it_came_and_taken_back_on_the_page(own, enrolment):
+    choice = TrainingChoiceFactory(enrolment=enrolment)
+    ahead = TrainingDate.objects.create(
+        training=choice.training, date=timezone.localdate() + dt.timedelta(days=14)
+    )
+    shown = text(own)
+    assert "Ik heb deze gevolgd" not in shown
+    assert "Vanaf de eerste dag zeg je hier dat je er was." in shown
+    early = own.post(f"/trainingen/keuze/{choice.pk}/gevolgd/", follow=True)
+    assert "Deze training moet nog komen." in flat(early)
+    ahead.delete()
+    assert "Ik heb deze gevolgd" in text(own)
+    own.post(f"/trainingen/keuze/{choice.pk}/gevolgd/")
+    assert "Toch niet gevolgd" in text(own)
+    back = own.post(f"/trainingen/keuze/{choice.pk}/niet-gevolgd/", follow=True)
+    assert "staat weer bij je keuzes, nog niet gevolgd." in flat(back)
+    choice.refresh_from_db()
+    assert choice.status == "chosen"
+
+
+def test_with_hours_on_it_following_is_not_taken_back(own, enrolment):
+    choice = TrainingChoiceFactory(enrolment=enrolment, status="completed")
+    HourEntryFactory(enrolment=enrolment, kind="study", training_choice=choice)
+    assert "Toch niet gevolgd" not in text(own)
+    sent = own.post(f"/trainingen/keuze/{choice.pk}/niet-gevolgd/", follow=True)
+    assert "Je schreef uren op voor deze training. Trek die eerst in" in flat(sent)
