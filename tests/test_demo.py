@@ -81,6 +81,12 @@ def test_demo_a_second_time_changes_nothing(demo):
     assert (User.objects.count(), HourEntry.objects.count(), Certificate.objects.count()) == before
 
 
+def test_a_visitor_who_applied_in_the_demo_does_not_stop_it(demo):
+    UserFactory()
+    call_command("demo", verbosity=0)
+    assert User.objects.filter(is_demo=False).count() == 1
+
+
 def test_demo_refuses_where_real_people_are():
     UserFactory()
     with pytest.raises(CommandError):

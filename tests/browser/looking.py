@@ -73,8 +73,9 @@ def sideways(page):
 
 def barriers(page):
     """What axe calls serious or critical, and what makes a page hard to skim: rule and place."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{violation['id']} {violation['nodes'][0]['target']}"
-        for violation in Axe().run(page).response["violations"]
+        for violation in found
         if violation["impact"] in ("serious", "critical") or violation["id"] in ALSO
     ]
