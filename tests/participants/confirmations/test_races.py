@@ -78,7 +78,9 @@ def test_at_most_five_codes_are_tried_however_fast(scene):
     wrong = f"{(int(request.code) + 1) % 10_000:04}"
     refusals = at_once(*[lambda: answering.prove(request, wrong)] * 12)
     codes = Counter(refusal.code for refusal in refusals)
-    assert codes == {"wrong_code": codes["wrong_code"], "closed": 12 - codes["wrong_code"]}
+    assert (
+        len(refusals) == 12 and set(codes) <= {"wrong_code", "closed"} and codes["wrong_code"] <= 4
+    )
     assert ConfirmationRequest.objects.get().wrong_codes == 5
 
 
