@@ -1,23 +1,27 @@
-"""What can happen to certificates: issued, revoked, corrected. Nothing else, and nothing undone.
+"""What can happen to certificates: issued, corrected, and ended (see ``ending``). Nothing else.
 
 Lock order: enrolments by key, then the series of numbers, then certificates.
 """
 
 import datetime as dt
 import hashlib
+import zlib
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certificates import documents, facts, numbers
-from certificates.models import Certificate, CertificateDocument
+from certificates import facts, numbers, signing
+from certificates.ending import end, lock_handled, refuse_when_asked, revoke, withdraw
+from certificates.letterheads.images import KEPT
+from certificates.models import Certificate, CertificateDocument, EndCategory
+from certificates.offices import handled_by, issuable_by
 from certificates.readiness import preview, ready_enrolments
 from participants import progress
 from participants.enrolments import actions as enrolling
-from participants.enrolments.locking import given
 from participants.events.actions import decided
+from participants.mailing import post
 from participants.models import Enrolment
 from participants.paper import names
 
@@ -29,6 +33,7 @@ __all__ = [
     "preview",
     "ready_enrolments",
     "revoke",
+    "withdraw",
 ]
 MOST_DAYS_AHEAD = 60
 
@@ -37,9 +42,10 @@ def issue_all(enrolments, *, by, award_date=None):
     """Issue to those of ``enrolments`` that are ready; return the new certificates.
 
     Safe to repeat and to run twice at once: rows are locked first, judged after. All or nobody:
-    a name that cannot be printed stops the batch before a number is taken. Raises
-    PermissionDenied unless ``by`` coordinates each of them (never oneself), and ValidationError
-    with code ``name_not_printable`` (a sentence for every name), ``award_date_out_of_range`` or
+    a name that cannot be printed stops the batch before a number is taken. Whom ``by`` alone
+    assessed is passed over: another issues that one (see ``offices``). Raises PermissionDenied
+    unless each is ``by``'s work (never oneself), and ValidationError with code
+    ``name_not_printable`` (a sentence for every name), ``award_date_out_of_range`` or
     ``already_issued``.
     """
     award_date = award_date_or_refusal(award_date)
@@ -56,28 +62,17 @@ def issue_all(enrolments, *, by, award_date=None):
 def issue(enrolment, *, by, award_date=None):
     """The certificate of one person. As ``issue_all``, and where that would pass over them:
 
-    raises ValidationError with code ``already_issued`` or ``criteria_not_met``.
+    raises PermissionDenied, or ValidationError with code ``already_issued`` or
+    ``criteria_not_met``.
     """
     same = Enrolment.objects.filter(pk=enrolment.pk)
     if issued := issue_all(same, by=by, award_date=award_date):
         return issued[0]
     if Certificate.objects.valid().filter(enrolment=enrolment).exists():
         raise _already_issued()
+    if not issuable_by(by).filter(pk=enrolment.pk).exists():
+        raise PermissionDenied
     raise ValidationError(_why_not(same), code="criteria_not_met")
-
-
-@transaction.atomic
-def revoke(certificate, *, by, reason):
-    """End ``certificate`` at once; the person goes on taking part.
-
-    Raises PermissionDenied unless ``by`` coordinates this person, and ValidationError with code
-    ``reason_needed`` or ``already_ended``.
-    """
-    _locked([certificate.enrolment_id], by)
-    reason = given(reason)
-    _end(certificate, Certificate.Status.REVOKED, by, reason)
-    enrolling.reactivate([certificate.enrolment], by=by)
-    decided("certificate_revoked", certificate, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -85,12 +80,16 @@ def correct(certificate, *, by, name):
     """Replace ``certificate`` by one with another ``name``; return the new one.
 
     Everything else stays as it was issued, the award date too; number and codes are new. The
-    holder confirms the name again. Raises PermissionDenied unless ``by`` coordinates this person,
-    and ValidationError with code ``already_ended``, ``name_not_printable`` or ``name_unchanged``.
+    holder is told, and confirms the name again. Raises PermissionDenied unless ``by`` handles this
+    certificate, and ValidationError with code ``already_ended``, ``already_asked``,
+    ``name_not_printable`` or ``name_unchanged``.
     """
-    _locked([certificate.enrolment_id], by)
+    lock_handled(certificate, by)
+    refuse_when_asked(certificate)
     name = _other_name(certificate, name)
-    _end(certificate, Certificate.Status.REPLACED, by, _("De naam is verbeterd."))
+    signing.refuse_if_unable()
+    replaced, category = Certificate.Status.REPLACED, EndCategory.NAME
+    end(certificate, replaced, category, by=by, reason=_("De naam is verbeterd."))
     new = Certificate(
         number=numbers.take(1)[0],
         enrolment_id=certificate.enrolment_id,
@@ -110,6 +109,8 @@ def correct(certificate, *, by, name):
         name_confirmed_how="",
     )
     decided("certificate_corrected", new, by=by)
+    if new.is_awarded:
+        post("certificate_corrected", new.pk)
     return new
 
 
@@ -128,14 +129,16 @@ def award_date_or_refusal(award_date=None):
 
 def _issue_ready(asked, by, award_date):
     locked = _locked(asked, by)
-    rows = progress.of(ready_enrolments().filter(pk__in=locked))
+    mine = issuable_by(by).filter(pk__in=locked).values("pk")
+    rows = progress.of(ready_enrolments().filter(pk__in=mine))
     ready = list(rows.select_related("participant", "cohort__track"))
     if not ready:
         return []
     _refuse_unprintable(enrolment.printed_name for enrolment in ready)
+    signing.refuse_if_unable()
     certificates = _drafted(ready, by, award_date)
     _keep(certificates)
-    enrolling.complete(ready, by=by)
+    enrolling.complete(ready, by=by, within=handled_by(by))
     decided("certificate_issued", certificates, by=by)
     return certificates
 
@@ -143,11 +146,11 @@ def _issue_ready(asked, by, award_date):
 def _locked(asked, by):
     """The keys of the enrolments that were ``asked``, kept for us until the transaction ends.
 
-    Raises PermissionDenied when ``by`` does not coordinate one of them.
+    Raises PermissionDenied when one of them is not ``by``'s work.
     """
-    mine = Enrolment.objects.coordinated_by(by).filter(pk__in=asked).order_by("pk")
-    locked = list(mine.select_for_update().values_list("pk", flat=True))
-    if set(locked) != set(asked):
+    rows = Enrolment.objects.filter(pk__in=asked).order_by("pk").select_for_update()
+    locked = list(rows.values_list("pk", flat=True))
+    if handled_by(by).filter(pk__in=locked).count() != len(asked):
         raise PermissionDenied
     return locked
 
@@ -172,21 +175,14 @@ def _drafted(enrolments, by, award_date):
 
 def _keep(certificates):
     """Draw, hash and store; the bytes that are stored are the certificate."""
-    papers = [documents.certificate_pdf(certificate.facts) for certificate in certificates]
+    papers = [signing.certificate_pdf(each.facts, images=KEPT) for each in certificates]
     for certificate, pdf in zip(certificates, papers, strict=True):
         certificate.sha256 = hashlib.sha256(pdf).hexdigest()
     Certificate.objects.bulk_create(certificates)
     CertificateDocument.objects.bulk_create(
-        CertificateDocument(certificate=certificate, pdf=pdf)
+        CertificateDocument(certificate=certificate, pdf=pdf, crc32=zlib.crc32(pdf))
         for certificate, pdf in zip(certificates, papers, strict=True)
     )
-
-
-def _end(certificate, status, by, reason):
-    """Of two people who end it, exactly one does."""
-    same = Certificate.objects.valid().filter(pk=certificate.pk)
-    if not same.update(status=status, ended_at=timezone.now(), ended_by=by, end_reason=reason):
-        raise ValidationError(_("Dit certificaat geldt al niet meer."), code="already_ended")
 
 
 def _other_name(certificate, name):

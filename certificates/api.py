@@ -12,19 +12,21 @@ from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from certificates import actions, checking, holding, limits, lookups
+from certificates import actions, checking, discretion, ending, holding, limits, lookups, offices
 from certificates.filters import CertificateFilter
-from certificates.models import Certificate
+from certificates.models import Certificate, Revocation
 from certificates.papers import pdf_response
 from certificates.serializers import (
     CertificateSerializer,
     CheckSerializer,
     CorrectSerializer,
     IssueSerializer,
+    NoteSerializer,
+    ReasonSerializer,
+    RevocationSerializer,
     RevokeSerializer,
     ShownSerializer,
 )
-from participants.models import Enrolment
 
 
 class WhateverIsAsked(DefaultContentNegotiation):
@@ -48,35 +50,47 @@ class CertificateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
 
     def get_queryset(self):
         rows = Certificate.objects.visible_to(self.request.user).light()
-        return rows.select_related("enrolment")
+        return rows.with_links().select_related("enrolment")
 
     @extend_schema(request=IssueSerializer, responses={201: CertificateSerializer})
     def create(self, request):
+        """Issue to who meets all criteria: once, and from then on its facts are frozen."""
         sent = self._sent(IssueSerializer)
-        enrolment = get_object_or_404(
-            Enrolment.objects.visible_to(request.user), pk=sent["enrolment"]
-        )
+        enrolment = get_object_or_404(offices.open_to(request.user), pk=sent["enrolment"])
         issued = actions.issue(enrolment, by=request.user, award_date=sent.get("award_date"))
-        return Response(CertificateSerializer(issued).data, status=status.HTTP_201_CREATED)
+        return self._answer(issued.number, status.HTTP_201_CREATED)
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     @action(detail=True, content_negotiation_class=WhateverIsAsked)
     def pdf(self, request, number):
+        """The certificate itself: the bytes that were stored when it was issued."""
         return pdf_response(self.get_object(), as_attachment=True)
 
-    @extend_schema(request=RevokeSerializer)
+    @extend_schema(
+        request=RevokeSerializer, responses={200: CertificateSerializer, 202: CertificateSerializer}
+    )
     @action(detail=True, methods=["post"])
     def revoke(self, request, number):
+        """It ends at once: 200. Where a second person decides, it waits: 202."""
         sent = self._sent(RevokeSerializer)
-        actions.revoke(self.get_object(), by=request.user, reason=sent["reason"])
-        return Response(self.get_serializer(self.get_object()).data)
+        waits = ending.revoke(self.get_object(), by=request.user, **sent)
+        return self._answer(number, status.HTTP_202_ACCEPTED if waits else status.HTTP_200_OK)
+
+    @extend_schema(request=ReasonSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request, number):
+        """Before the award date: as if it never was."""
+        sent = self._sent(ReasonSerializer)
+        ending.withdraw(self.get_object(), by=request.user, reason=sent["reason"])
+        return self._answer(number)
 
     @extend_schema(request=CorrectSerializer, responses={201: CertificateSerializer})
     @action(detail=True, methods=["post"])
     def correct(self, request, number):
+        """Print the name anew: a new number takes the place of this one."""
         sent = self._sent(CorrectSerializer)
         new = actions.correct(self.get_object(), by=request.user, name=sent["name"])
-        return Response(CertificateSerializer(new).data, status=status.HTTP_201_CREATED)
+        return self._answer(new.number, status.HTTP_201_CREATED)
 
     @extend_schema(request=ShownSerializer)
     @action(detail=True, methods=["post"])
@@ -84,12 +98,57 @@ class CertificateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
         """The holder chooses how much the check page tells."""
         sent = self._sent(ShownSerializer)
         holding.show(self.get_object(), sent["shown"], by=request.user)
-        return Response(self.get_serializer(self.get_object()).data)
+        return self._answer(number)
+
+    def _answer(self, number, status=status.HTTP_200_OK):
+        row = get_object_or_404(self.get_queryset(), number=number)
+        return Response(self.get_serializer(row).data, status=status)
 
     def _sent(self, serializer_class):
-        serializer = serializer_class(data=self.request.data)
-        serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
+        return sent_to(self, serializer_class)
+
+
+class RevocationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """Wishes to revoke where the track asks two people: on your certificates, or for you."""
+
+    queryset = Revocation.objects.none()
+    serializer_class = RevocationSerializer
+    ordering = ("-asked_at",)
+
+    def get_queryset(self):
+        rows = Revocation.objects.visible_to(self.request.user)
+        return rows.select_related("certificate", "asked_by", "answered_by")
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request, pk):
+        """A second person agrees: the certificate ends now."""
+        return self._answered(ending.confirm)
+
+    @extend_schema(request=NoteSerializer)
+    @action(detail=True, methods=["post"])
+    def reject(self, request, pk):
+        """A second person does not agree: the certificate stays valid."""
+        return self._answered(ending.reject, **sent_to(self, NoteSerializer))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request, pk):
+        """Who asked for it does so no longer."""
+        return self._answered(ending.take_back)
+
+    def _answered(self, act, **sent):
+        asked = self.get_object()
+        act(asked, by=self.request.user, **sent)
+        asked.refresh_from_db()
+        return Response(self.get_serializer(asked).data)
+
+
+def sent_to(view, serializer_class):
+    """What was sent, as ``serializer_class`` reads it; a refusal names the field."""
+    serializer = serializer_class(data=view.request.data)
+    serializer.is_valid(raise_exception=True)
+    return serializer.validated_data
 
 
 class CheckView(APIView):
@@ -107,5 +166,8 @@ class CheckView(APIView):
                 raise Throttled(wait=limits.seconds_left())
             raise Http404
         lookups.counted(certificate, None)
-        answer = CheckSerializer(checking.answer(certificate)).data
-        return Response(answer, headers={"Cache-Control": "no-store"})
+        return Response(CheckSerializer(checking.answer(certificate)).data)
+
+    def finalize_response(self, *args, **kwargs):
+        """Discreet whatever the answer is, a refusal too."""
+        return discretion.quiet(super().finalize_response(*args, **kwargs))

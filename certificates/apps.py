@@ -3,6 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from certificates.guards import GUARDS
+from leerlijn.guards import stand
+
 
 class CertificatesConfig(AppConfig):
     name = "certificates"
@@ -11,3 +14,8 @@ class CertificatesConfig(AppConfig):
     def ready(self):
         # What of certificates belongs to a person; the participants cannot know.
         import_module("certificates.mydata")
+        import_module("certificates.timeline")
+        import_module("certificates.letters")
+        import_module("certificates.checks")
+        import_module("certificates.lists")
+        stand(self, GUARDS)

@@ -1,35 +1,13 @@
 """The check pages: for anyone who holds a paper, without login, cookie or trace elsewhere."""
 
-from functools import wraps
-
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from certificates import checking, limits, lookups
+from certificates import brought, checking, limits, lookups, uploads
+from certificates.brought import Kind
+from certificates.discretion import for_anyone
 from certificates.forms import FileForm, HandCodeForm
-
-
-def for_anyone(view):
-    """No login, no copy in a cache or a search engine, and no address of ours elsewhere.
-
-    The forms change nothing, so they need no token; with one, the visitor would get a cookie,
-    and without a referrer the token would be refused.
-    """
-
-    @login_not_required
-    @csrf_exempt
-    @wraps(view)
-    def discreet(request, **kwargs):
-        response = view(request, **kwargs)
-        response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return discreet
 
 
 @for_anyone
@@ -46,16 +24,22 @@ def form(request):
 
 
 @for_anyone
-@require_POST
+@require_http_methods(["GET", "POST"])
 def file(request):
     """The uploaded bytes are hashed, not kept: are they ours, and what is their state?"""
+    if request.method == "GET":  # from somebody's history
+        return redirect("certificates:check-form")
+    request.upload_handlers = [uploads.InMemory(request)]
     asked = FileForm(request.POST, request.FILES)
     if not asked.is_valid():
         return _page(request, "certificates/check_form.html", form=HandCodeForm(), file_form=asked)
-    certificate = checking.by_file(asked.cleaned_data["file"])
-    if certificate is None:
-        return _unknown(request, form=HandCodeForm(), is_file=True)
-    return _known(request, certificate, is_file=True)
+    found = brought.judged(asked.cleaned_data["file"])
+    if found.kind == Kind.GENUINE:
+        return _known(request, found.certificate, found=found)
+    if found.kind == Kind.CHANGED:
+        return _page(request, "certificates/check_changed.html", form=HandCodeForm())
+    is_signed = found.kind == Kind.SIGNED
+    return _unknown(request, form=HandCodeForm(), found=found, is_signed=is_signed)
 
 
 @for_anyone

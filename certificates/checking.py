@@ -5,15 +5,15 @@ early says nothing yet, and what is taken back before the party was never there.
 """
 
 import datetime as dt
-import hashlib
 import re
 
 from django.utils import timezone
 
-from certificates.models import Certificate
+from certificates.models import HAND_LENGTH, Certificate
 from participants.enrolments.models import CriterionKey
 
 NUMBER = re.compile(r"(LL)(\d{4})(\d{4,})")
+NO_CODE = "?" * HAND_LENGTH  # of no certificate
 
 
 def awarded():
@@ -30,26 +30,13 @@ def by_code(code):
 def by_hand(number, hand_code):
     """The certificate of this number and this code together, or None.
 
-    Spaces, dashes and lower case are forgiven. A number alone tells nothing.
+    Spaces, dashes and lower case are forgiven. A number alone tells nothing, and costs the same:
+    one question to the database, which gives no row for an unknown number nor for a wrong code.
     """
-    return awarded().filter(number=tidy_number(number), hand_code=tidy(hand_code)).first()
-
-
-def by_file(upload):
-    """The certificate whose stored bytes are exactly those of ``upload`` (a file), or None."""
-    return awarded().filter(sha256=sha256_of(upload)).first()
-
-
-def in_register(file):
-    """As ``by_file``, also before the award date: for whoever runs the register."""
-    return Certificate.objects.light().filter(sha256=sha256_of(file)).first()
-
-
-def sha256_of(file):
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
+    hand_code = tidy(hand_code)
+    if len(hand_code) != HAND_LENGTH:
+        hand_code = NO_CODE
+    return awarded().filter(number=tidy_number(number), hand_code=hand_code).first()
 
 
 def tidy(text):
@@ -67,7 +54,8 @@ def answer(certificate, shown=None):
     """What the check page and the API say of ``certificate``: earned what, and its state today.
 
     What was earned is there while it is valid, as much of it as the holder chose; ``shown`` is
-    another choice, to look at beforehand. Else only what became of it, never why.
+    another choice, to look at beforehand. Else only what became of it, never why. Of who was
+    erased number, state and date are left.
     """
     status = {
         "status": certificate.status,
@@ -81,6 +69,8 @@ def answer(certificate, shown=None):
         status["replaced_by"] = certificate.replaced_by.number
     if certificate.status != Certificate.Status.VALID:
         return status
+    if not certificate.facts:  # erased when its time was over: the register keeps no name
+        return {**status, "issued_on": certificate.award_date}
     shown = shown or certificate.shown
     told = EARNED if shown == Certificate.Shown.FULL else IN_SHORT
     all_of_it = earned(certificate)

@@ -11,15 +11,12 @@ from django.conf import settings
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
+from certificates.letterheads.models import Letterhead
 from participants.hours.models import HourEntry
 from participants.interviews.items import InterviewItem
 from participants.interviews.models import PASSING, FinalInterview
 from participants.trainings.models import TrainingChoice
 
-CONDITIONS = (
-    "Aan alle voorwaarden is voldaan: de uren, de lessen, de intervisie, het persoonlijk "
-    "ontwikkelingsplan (POP), het groepsontwikkelingsplan (GOP) en het eindgesprek."
-)
 METHOD_OF_ONE = (
     "Een beoordelaar hield een criteriumgericht interview en gaf een oordeel per criterium."
 )
@@ -38,16 +35,18 @@ class Findings:
     trainings: dict
     ratings: dict
     assessors: dict  # how many sat in the interview that was passed
+    letterheads: dict  # by key of the track
 
 
 def findings(enrolments):
-    """What the certificates of ``enrolments`` tell besides their lines; four queries in all."""
+    """What the certificates of ``enrolments`` tell besides their lines; five queries in all."""
     keys = [enrolment.pk for enrolment in enrolments]
     return Findings(
         work=_work(keys),
         trainings=_trainings(keys),
         ratings=_ratings(keys),
         assessors=_assessors(keys),
+        letterheads=_letterheads(keys),
     )
 
 
@@ -68,11 +67,7 @@ def facts_of(certificate, enrolment, lines, found):
         "period_end": cohort.ends_on.isoformat(),
         "study_minutes": line["study"]["achieved"],
         "work_minutes": line["work"]["achieved"],
-        "conditions": CONDITIONS,
-        "provider": track.provider,
-        "partners": track.partners,
-        "place": track.place,
-        "signatories": _signatories(track),
+        **paper_of(track, found.letterheads.get(track.pk) or Letterhead()),
         "ratings": ratings,
         "method": _method(found.assessors.get(enrolment.pk)) if ratings else "",
         "hours": _hours(enrolment, line, found.work.get(enrolment.pk, [])),
@@ -96,11 +91,31 @@ def identity(certificate):
     }
 
 
-def _signatories(track):
-    return [
-        {"name": track.first_signatory, "role": track.first_signatory_role},
-        {"name": track.second_signatory, "role": track.second_signatory_role},
-    ]
+def paper_of(track, letterhead):
+    """The facts that every certificate of a track has; a picture is told by its hash, or ""."""
+    return {
+        **letterhead.words,
+        "provider": track.provider,
+        "partners": track.partners,
+        "place": track.place,
+        "logo": letterhead.logo_id or "",
+        "signatories": [_signatory(track, letterhead, turn) for turn in ("first", "second")],
+    }
+
+
+def statement_paper_of(track, letterhead):
+    """The same of a statement for who stopped, which the second of them signs."""
+    paper = paper_of(track, letterhead)
+    told = {key: paper[key] for key in ("provider", "partners", "place", "logo")}
+    return told | {"signatory": paper["signatories"][1]}
+
+
+def _signatory(track, letterhead, turn):
+    return {
+        "name": getattr(track, f"{turn}_signatory"),
+        "role": getattr(track, f"{turn}_signatory_role"),
+        "signature": getattr(letterhead, f"{turn}_signature_id") or "",
+    }
 
 
 def _method(assessors):
@@ -130,6 +145,11 @@ def _per_place(places, total):
         # Something was approved between the two questions: the norm read the first answer.
         return [("Werk", total)]
     return named if any(team for team, _minutes in places) else [("Werk", total)]
+
+
+def _letterheads(keys):
+    rows = Letterhead.objects.filter(track__cohorts__enrolments__in=keys).distinct()
+    return {letterhead.track_id: letterhead for letterhead in rows}
 
 
 def _attended(line):

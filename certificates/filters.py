@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Certificate
+from leerlijn.shapes import KeyFilter
 from participants.accounts import names
 from participants.tracks.models import Cohort
 
@@ -25,7 +26,7 @@ class CertificateFilter(django_filters.FilterSet):
         label=_("Stand"), choices=Certificate.Status, empty_label=_("Elke stand")
     )
     search = django_filters.CharFilter(label=_("Naam of nummer"), method="named_or_numbered")
-    enrolment = django_filters.NumberFilter(widget=forms.HiddenInput)
+    enrolment = KeyFilter(widget=forms.HiddenInput)
 
     class Meta:
         model = Certificate

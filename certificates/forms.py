@@ -1,47 +1,40 @@
 from django import forms
-from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from certificates import actions
+from certificates import uploads
 from certificates.models import Certificate
-from certificates.readiness import candidates
+from certificates.revocations import REVOKED_FOR
 
 
-class IssueForm(forms.Form):
-    """Who gets a certificate, and the day on it."""
-
-    award_date = forms.DateField(
-        label=_("Datum van uitreiking"),
-        help_text=_("Deze datum staat op het papier. Vanaf die dag ziet de deelnemer het."),
-    )
-    enrolments = forms.ModelMultipleChoiceField(
-        label=_("Voor wie"),
-        queryset=None,
-        widget=forms.MultipleHiddenInput,
-        error_messages={
-            "required": _("Kies minstens één persoon."),
-            "invalid_choice": _("Deze persoon hoort niet bij deze lichting. Kies opnieuw."),
-            "invalid_pk_value": _("Deze persoon hoort niet bij deze lichting. Kies opnieuw."),
-        },
-    )
-
-    def __init__(self, *args, cohort, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["award_date"].initial = timezone.localdate
-        # All who could have one, not only who is ready: a colleague may just have been first.
-        mine = candidates().coordinated_by(by).filter(cohort=cohort)
-        self.fields["enrolments"].queryset = mine
-
-    def clean_award_date(self):
-        return actions.award_date_or_refusal(self.cleaned_data["award_date"])
-
-
-class RevokeForm(forms.Form):
+class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label=_("Reden"),
-        help_text=_("Alleen coördinatoren zien deze reden. Op de controlepagina staat die niet."),
+        help_text=_("De eigenaar mag deze reden opvragen. Schrijf niets over gezondheid."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Schrijf op waarom je dit certificaat intrekt.")},
+        error_messages={"required": _("Schrijf op waarom.")},
+    )
+
+
+class RevokeForm(WithdrawForm):
+    category = forms.ChoiceField(
+        label=_("Waarom trek je het in?"),
+        choices=[(kind.value, capfirst(kind.label)) for kind in REVOKED_FOR],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies een soort reden uit de lijst.")},
+    )
+
+    field_order = ["category", "reason"]
+
+
+class NoteForm(forms.Form):
+    """Why the second person leaves a certificate valid."""
+
+    note = forms.CharField(
+        label=_("Waarom blijft het geldig?"),
+        help_text=_("Je collega leest dit."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Schrijf op waarom het certificaat geldig blijft.")},
     )
 
 
@@ -79,8 +72,28 @@ class HandCodeForm(forms.Form):
 
 
 class FileForm(forms.Form):
+    """The file that somebody was given; ``cleaned_data["file"]`` is its bytes."""
+
     file = forms.FileField(
-        label=_("Heb je de pdf? Kies het bestand"),
+        label=_("Heb je de pdf? Kies het bestand of sleep het hierheen"),
         help_text=_("Wij vergelijken het met ons origineel en bewaren het niet."),
-        error_messages={"required": _("Kies het pdf-bestand van het certificaat.")},
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={
+            "required": _("Kies het pdf-bestand van het certificaat."),
+            "empty": _("Dit bestand is leeg. Kies het pdf-bestand zoals je het kreeg."),
+        },
     )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > uploads.MOST_BYTES:
+            raise forms.ValidationError(
+                _("Dit bestand is te groot. Een certificaat van ons is kleiner dan %d MB.")
+                % uploads.MOST_MEGABYTES
+            )
+        pdf = file.read()
+        if not pdf.startswith(b"%PDF-"):
+            raise forms.ValidationError(
+                _("Dit is geen pdf. Kies het pdf-bestand zoals je het kreeg.")
+            )
+        return pdf

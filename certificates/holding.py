@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates import documents, facts
+from certificates.letterheads.images import KEPT
 from certificates.models import Certificate
 from participants import progress
 from participants.enrolments.locking import lock
@@ -55,7 +56,7 @@ def preview_of(enrolment, name):
     )
     found = facts.findings([enrolment])
     said = facts.facts_of(draft, enrolment, progress.lines(enrolment), found)
-    return documents.preview(said)
+    return documents.preview(said, images=KEPT)
 
 
 def _likely_day(cohort) -> dt.date:

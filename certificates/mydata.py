@@ -5,10 +5,14 @@ import io
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from certificates.ceremonies.models import Batch, BatchLine, Bundle
 from certificates.models import (
     Certificate,
     CertificateDocument,
     CertificateLookup,
+    Letterhead,
+    PaperImage,
+    Revocation,
 )
 from certificates.statements import ParticipationStatement
 from participants.mydata.registry import (
@@ -72,6 +76,7 @@ exported(
         "shown": gettext_lazy("Wat de controlepagina laat zien"),
         "ended_at": gettext_lazy("Geëindigd op"),
         "ended_by": gettext_lazy("Beëindigd door"),
+        "end_category": gettext_lazy("Soort reden"),
         "end_reason": gettext_lazy("Reden"),
         "sha256": gettext_lazy("Vingerafdruk (SHA-256)"),
         "facts": gettext_lazy("Wat er op staat"),
@@ -81,6 +86,26 @@ exported(
         "code": "stands in the address to check",
         "enrolment": "follows from the certificate",
         "replaces": "stands in the facts of both",
+        "buried_at": "only set once nothing else is left",
+    },
+)
+exported(
+    Revocation,
+    SUBJECT,
+    gettext_lazy("Vragen om het in te trekken"),
+    rows=lambda user: Revocation.objects.answered().filter(
+        certificate__in=Certificate.objects.held_by(user)
+    ),
+    shown={
+        "certificate": gettext_lazy("Certificaat"),
+        "category": gettext_lazy("Soort reden"),
+        "reason": gettext_lazy("Reden"),
+        "asked_by": gettext_lazy("Gevraagd door"),
+        "asked_at": gettext_lazy("Gevraagd op"),
+        "answer": gettext_lazy("Antwoord"),
+        "answered_by": gettext_lazy("Beantwoord door"),
+        "answered_at": gettext_lazy("Beantwoord op"),
+        "note": gettext_lazy("Toelichting"),
     },
 )
 exported(
@@ -110,3 +135,8 @@ exported(
     left_out={"enrolment": "follows from the paper", "pdf": "goes along as a file"},
 )
 kept_out(CertificateDocument, "the bytes go along as a file")
+kept_out(Batch, "a coordinator's work on a whole cohort; the decisions tell who made what")
+kept_out(BatchLine, "the working list of a batch, gone after a while; the certificate is shown")
+kept_out(Bundle, "a file for a coordinator, gone after a day; the decisions tell who took it out")
+kept_out(Letterhead, "what the papers of a whole track show; about nobody who takes part")
+kept_out(PaperImage, "a logo or a signature of the organisation; who added it stands in the log")

@@ -13,6 +13,11 @@ def paper_response(pdf, name, *, as_attachment):
     response = HttpResponse(bytes(pdf), content_type="application/pdf")
     kind = "attachment" if as_attachment else "inline"
     response["Content-Disposition"] = f'{kind}; filename="{name}.pdf"'
+    return private(response)
+
+
+def private(response):
+    """``response`` for one reader: kept by no cache, and shown in no page of others."""
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["X-Content-Type-Options"] = "nosniff"

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates import documents, facts
+from certificates.letterheads.images import KEPT
+from certificates.letterheads.models import Letterhead
 from certificates.statements import ParticipationStatement
 from participants import progress
 from participants.enrolments.locking import lock
@@ -42,7 +44,7 @@ def make_statement(enrolment, *, by):
     told = facts_of(locked)
     if sentence := names.refusal(told["name"]):
         raise ValidationError(sentence, code="name_not_printable")
-    pdf = documents.participation_pdf(told)
+    pdf = documents.participation_pdf(told, images=KEPT)
     sha256 = hashlib.sha256(pdf).hexdigest()
     if same := ParticipationStatement.objects.filter(enrolment=locked, sha256=sha256).first():
         return same
@@ -60,20 +62,18 @@ def facts_of(enrolment):
     line = {each["key"]: each for each in progress.lines(person)}
     cohort, track = person.cohort, person.cohort.track
     began = person.entries_from or person.starts_on  # earlier, for who came from another cohort
+    found = facts.findings([person])
     there = [line[key] for key in ("lessons", "intervision") if line[key]["achieved"]]
     return {
         "name": names.clean(person.printed_name),
         "track": track.name,
         "cohort": cohort.name,
-        "provider": track.provider,
-        "partners": track.partners,
-        "place": track.place,
         "period_start": began.isoformat(),
         "period_end": person.ends_on.isoformat(),
         "date": timezone.localdate().isoformat(),
         "study_minutes": line["study"]["achieved"],
         "work_minutes": line["work"]["achieved"],
         "attendance": [{"label": each["label"], "achieved": each["achieved"]} for each in there],
-        "trainings": facts.findings([person]).trainings.get(person.pk, []),
-        "signatory": {"name": track.second_signatory, "role": track.second_signatory_role},
+        "trainings": found.trainings.get(person.pk, []),
+        **facts.statement_paper_of(track, found.letterheads.get(track.pk) or Letterhead()),
     }

@@ -3,7 +3,8 @@
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, SuspiciousOperation
 from django.core.exceptions import ValidationError as RuleRefusal
 from django.http import Http404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
@@ -12,6 +13,16 @@ from rest_framework.views import APIView, exception_handler
 
 # Refusals that are about what others did meanwhile, not about what was sent.
 CONFLICTS = {"already_approved", "already_issued", "already_reviewed", "changed"}
+
+# The framework's own words are about the framework.
+SENTENCES = {
+    exceptions.MethodNotAllowed: _("Dit kan hier niet. Kijk in de uitleg van de API wat wel kan."),
+    exceptions.NotAcceptable: _("We antwoorden alleen met JSON."),
+    exceptions.NotAuthenticated: _("Log in, of stuur een token mee."),
+    exceptions.ParseError: _("Dit verzoek is niet te lezen. Klopt de JSON?"),
+    exceptions.Throttled: _("Dit ging te snel. Probeer het over %(wait)s seconden opnieuw."),
+    exceptions.UnsupportedMediaType: _("Stuur JSON of een formulier."),
+}
 
 
 class Pages(CursorPagination):
@@ -44,14 +55,16 @@ def explain_refusal(error, context):
         return Response(refused, status=409 if refused["code"] in CONFLICTS else 400)
     # One sentence for what you may not see and what is not there: the difference would tell.
     if isinstance(error, Http404 | exceptions.NotFound):
-        error = exceptions.NotFound(_("Dit bestaat niet, of je mag het niet zien."))
+        error = exceptions.NotFound(gettext("Dit bestaat niet, of je mag het niet zien."))
     elif isinstance(error, PermissionDenied):
-        error = exceptions.PermissionDenied(_("Dit mag je niet doen."))
+        error = exceptions.PermissionDenied(gettext("Dit mag je niet doen."))
     elif isinstance(error, SuspiciousOperation):
-        error = exceptions.ParseError(_("Dit verzoek is niet te lezen."))
+        error = exceptions.ParseError()
     response = exception_handler(error, context)
     if response is not None:
         response.data = framework_refusal(error)
+        if isinstance(error, tuple(SENTENCES)):
+            response.data["detail"] = SENTENCES[type(error)] % {"wait": response.get("Retry-After")}
     return response
 
 
@@ -82,7 +95,7 @@ def body(code, general, fields):
     """``fields`` wins over ``code``: what is filled in wrongly is always ``invalid``."""
     if not fields:
         return {"code": code if isinstance(code, str) else "invalid", "detail": " ".join(general)}
-    detail = " ".join(general) or _("Niet alles is goed ingevuld.")
+    detail = " ".join(general) or gettext("Niet alles is goed ingevuld.")
     return {"code": "invalid", "detail": detail, "fields": fields}
 
 

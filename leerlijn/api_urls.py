@@ -4,8 +4,9 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.routers import SimpleRouter
 
-from certificates.api import CertificateViewSet, CheckView
+from certificates.api import CertificateViewSet, CheckView, RevocationViewSet
 from leerlijn.api import NotFound
+from leerlijn.manual import manual
 from participants.hours.api import HourEntryViewSet
 from participants.interviews.api import InterviewViewSet
 from participants.overview.api import CohortViewSet, EnrolmentViewSet, MeView
@@ -22,6 +23,7 @@ router.register("interviews", InterviewViewSet, basename="interviews")
 router.register("plans", PlanViewSet, basename="plans")
 router.register("sessions", SessionViewSet, basename="sessions")
 router.register("certificates", CertificateViewSet, basename="certificates")
+router.register("revocations", RevocationViewSet, basename="revocations")
 router.register("trainings", TrainingViewSet, basename="trainings")
 router.register("training-choices", TrainingChoiceViewSet, basename="training-choices")
 
@@ -33,6 +35,7 @@ schema = SpectacularAPIView.as_view(
 
 urlpatterns = [
     path("schema/", schema, name="schema"),
+    path("uitleg/", manual, name="manual"),
     path("me/", MeView.as_view(), name="me"),
     path("check/<str:code>/", CheckView.as_view(), name="check"),
     path("", include(router.urls)),

@@ -1,5 +1,6 @@
 """Read the environment, loudly: one error names everything that is missing or unreadable."""
 
+from ipaddress import ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -8,6 +9,8 @@ from environs import Env, EnvValidationError, ValidationError
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What `python -c "import secrets; print(secrets.token_urlsafe(50))"` gives is 67 characters.
 SECRET_KEY_LENGTH = 50
+# This machine and private networks: nobody on the internet comes from there.
+NEARBY = ["127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7"]
 
 
 def reader():
@@ -23,6 +26,15 @@ def strong(key):
         raise ValidationError(
             f"Too easy to guess: take {SECRET_KEY_LENGTH} random characters or more."
         )
+
+
+def networks(named):
+    """Refuse what is no network of internet addresses."""
+    try:
+        for each in named:
+            ip_network(each)
+    except ValueError as fault:
+        raise ValidationError(str(fault)) from fault
 
 
 def seal(environment):

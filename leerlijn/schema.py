@@ -1,5 +1,11 @@
 """What the OpenAPI schema says about every operation, so that no view has to repeat it."""
 
+from contextlib import suppress
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+
+from leerlijn.examples import example_of, refusals
+
 REFUSAL = {
     "type": "object",
     "required": ["code", "detail"],
@@ -23,15 +29,62 @@ REFUSALS = {
     "415": "Not a format that this resource reads.",
     "429": "Too many requests in this minute.",
 }
+RETRY_AFTER = {
+    "Retry-After": {
+        "description": "Seconds until you may ask again.",
+        "schema": {"type": "integer"},
+    }
+}
+# What a request without a body, and one that asks for no name, cannot get.
+ONLY_WRITING = {"409", "415"}
+ONLY_KNOWN = {"401", "403"}
+
+
+class ClockTime(OpenApiSerializerFieldExtension):
+    """A time of the clock in Amsterdam; the format ``time`` of OpenAPI would ask for a zone."""
+
+    target_class = "rest_framework.fields.TimeField"
+
+    def map_serializer_field(self, auto_schema, direction):
+        seconds = "(:[0-5][0-9])?" if direction == "request" else ":[0-5][0-9]"
+        return {"type": "string", "pattern": f"^([01][0-9]|2[0-3]):[0-5][0-9]{seconds}$"}
 
 
 def describe_refusals(result, generator, request, public):
-    """Add the refusals that every operation can give."""
+    """Add the refusals that each operation can give."""
     result.setdefault("components", {}).setdefault("schemas", {})["Refusal"] = REFUSAL
-    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
-    for path in result["paths"].values():
-        for operation in path.values():
-            for status, why in REFUSALS.items():
-                answer = {"description": why, "content": content}
-                operation["responses"].setdefault(status, answer)
+    for _path, method, operation in operations_of(result):
+        for status in set(REFUSALS) - impossible(method, operation):
+            operation["responses"].setdefault(status, refusal(status))
     return result
+
+
+def impossible(method, operation):
+    """The statuses that ``operation`` never answers."""
+    never = ONLY_WRITING if method in ("get", "delete") else set()
+    return never | ONLY_KNOWN if not operation.get("security") else never
+
+
+def refusal(status):
+    content = {"schema": {"$ref": "#/components/schemas/Refusal"}, "example": refusals()[status]}
+    answer = {"description": REFUSALS[status], "content": {"application/json": content}}
+    return answer | {"headers": RETRY_AFTER} if status == "429" else answer
+
+
+def give_examples(result, generator, request, public):
+    """Add what is sent and what is answered, as it could be, to each operation."""
+    schemas = result["components"]["schemas"]
+    for _path, _method, operation in operations_of(result):
+        bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
+        for content in [content for body in bodies for content in body.get("content", {}).values()]:
+            # A field without one costs this example, never the schema; a test asks for all.
+            with suppress(KeyError):
+                content.setdefault("example", example_of(content["schema"], schemas))
+    return result
+
+
+def operations_of(schema):
+    """``(path, method, operation)`` of all that ``schema`` describes."""
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation

@@ -26,8 +26,15 @@ CACHE = environment.dj_cache_url("CACHE_URL", default="db://django_cache")
 MEDIA_ROOT = environment.path("MEDIA_ROOT", default=BASE_DIR / "media")
 DEFAULT_FROM_EMAIL = environment.str("FROM_EMAIL", default="Leerlijn <leerlijn@localhost>")
 CLAMD_SOCKET = environment.str("CLAMD_SOCKET", default="")
-# How many proxies of ours stand in front; their word on the client's address is believed.
+# How many proxies of ours stand in front, and from which networks they come: only their word on
+# the client's address is believed.
 PROXY_COUNT = environment.int("PROXY_COUNT", default=0)
+PROXY_NETWORKS = environment.list("PROXY_NETWORKS", default=env.NEARBY, validate=env.networks)
+# Who signs certificates: see certificates.signing. Empty means that nobody does.
+SIGNING_KEY = environment.str("SIGNING_KEY", default="")
+SIGNING_CERTIFICATE = environment.str("SIGNING_CERTIFICATE", default="")
+SIGNING_PASSPHRASE = environment.str("SIGNING_PASSPHRASE", default="")
+SIGNING_EARLIER = environment.str("SIGNING_EARLIER", default="")
 env.seal(environment)
 
 SITE_URL = SITE_URL.rstrip("/")
@@ -129,6 +136,9 @@ USE_TZ = True
 
 # How long things are kept (domain: retention), and how often strangers may write
 
+# When the weekly mails go: the day of the ISO week (1 is Monday) and the hour in Amsterdam.
+REMINDERS_AT = (2, 9)
+DIGEST_AT = (1, 8)
 REJECTED_APPLICATION_DAYS = 28
 UNCONFIRMED_APPLICATION_DAYS = 7
 APPLICATIONS_AN_HOUR = 30  # from one internet address: a whole library may share it
@@ -239,6 +249,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "leerlijn.api.explain_refusal",
     "NUM_PROXIES": PROXY_COUNT,
+    "URL_FORMAT_OVERRIDE": None,  # an address says what is asked, a header in which format
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 API_REQUESTS_A_MINUTE = {"read": 600, "write": 120}
@@ -250,6 +261,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AttendanceStatus": "participants.sessions.models.Attendance.Status",
         "CertificateStatus": "certificates.models.Certificate.Status",
+        "EndCategory": "certificates.models.EndCategory",
         "EnrolmentState": "participants.enrolments.models.Enrolment.STATES",
         "HourKind": "participants.hours.models.HourEntry.Kind",
         "HourStatus": "participants.hours.models.HourEntry.Status",
@@ -264,5 +276,6 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "leerlijn.schema.describe_refusals",
+        "leerlijn.schema.give_examples",
     ],
 }

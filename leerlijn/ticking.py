@@ -8,11 +8,16 @@ from dataclasses import dataclass
 
 import structlog
 
+from certificates.ceremonies import bundling, making, tasks
+from certificates.letterheads import sweeping
 from participants import kept, mailing
 from participants.accounts import devices
 from participants.confirmations import asking
 from participants.enrolments import applying
+from participants.exports import making as exporting
 from participants.files import storing
+from participants.messages import reminding
+from participants.outgoing import digest
 
 log = structlog.get_logger("leerlijn.tick")
 
@@ -74,6 +79,31 @@ def remove_stray_uploads():
     return f"{count} removed" if count else ""
 
 
+def forget_pictures():
+    count = sweeping.sweep()
+    return f"{count} forgotten" if count else ""
+
+
+def go_on_with_certificates():
+    counted = {"taken up": tasks.take_up(), "forgotten": bundling.sweep() + making.sweep()}
+    return ", ".join(f"{number} {what}" for what, number in counted.items() if number)
+
+
+def go_on_with_exports():
+    counted = {"taken up": exporting.take_up(), "forgotten": exporting.sweep()}
+    return ", ".join(f"{number} {what}" for what, number in counted.items() if number)
+
+
+def remind_participants():
+    made = reminding.send_due()
+    return f"{made} reminded" if made else ""
+
+
+def send_digests():
+    made = digest.send_due()
+    return f"{made} digests" if made else ""
+
+
 # Post goes last: what another job posts leaves in the same run.
 JOBS = (
     Job("applications", forget_applications),
@@ -81,5 +111,10 @@ JOBS = (
     Job("supervisors", ask_supervisors),
     Job("devices", devices.sweep),
     Job("uploads", remove_stray_uploads),
+    Job("certificates", go_on_with_certificates),
+    Job("pictures", forget_pictures),
+    Job("exports", go_on_with_exports),
+    Job("reminders", remind_participants),
+    Job("digests", send_digests),
     Job("post", send_the_post),
 )

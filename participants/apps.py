@@ -11,7 +11,7 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self):
         # A letter is known once the module of its slice was read; so is what a calendar shows,
-        # and who listens for what happens elsewhere.
-        for name in ("letters", "agenda", "listening"):
+        # who listens for what happens elsewhere, and what can be taken along.
+        for name in ("letters", "agenda", "listening", "lists"):
             for module in sorted(Path(self.path).glob(f"*/{name}.py")):
                 import_module(f"{self.name}.{module.parent.name}.{name}")

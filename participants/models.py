@@ -7,6 +7,7 @@ from participants.confirmations.models import ConfirmationLine, ConfirmationRequ
 from participants.enrolments.applications import Application, IntakeNote
 from participants.enrolments.models import CriterionKey, Enrolment, Exemption, Pause
 from participants.events.models import Event
+from participants.exports.models import Export
 from participants.files.models import StoredFile
 from participants.hours.models import HourEntry
 from participants.hours.proofs import HourProof
@@ -16,12 +17,21 @@ from participants.interviews.items import InterviewItem, Rating
 from participants.interviews.models import FinalInterview, Seat
 from participants.kept.models import KeptInput
 from participants.mailing.models import Posting
+from participants.messages.models import (
+    Delivery,
+    MailChoice,
+    Message,
+    PhoneCall,
+    Reminder,
+    ReminderText,
+)
 from participants.placements.models import LearningPlace, Placement, Supervisor
 from participants.plans.goal import LearningGoal
 from participants.plans.models import DevelopmentPlan, Endorsement, Feedback, PlanVersion
 from participants.sessions.models import Attendance, Session
 from participants.sessions.proofs import SessionProof
-from participants.tracks.models import Cohort, InterviewCriterion, LearningTrack
+from participants.setup.models import NormsChange
+from participants.tracks.models import Cohort, CohortBreak, InterviewCriterion, LearningTrack
 from participants.trainings.models import Training, TrainingChoice, TrainingDate
 
 __all__ = [
@@ -33,15 +43,18 @@ __all__ = [
     "Attendance",
     "CalendarFeed",
     "Cohort",
+    "CohortBreak",
     "ConfirmationLine",
     "ConfirmationRequest",
     "CriterionKey",
+    "Delivery",
     "DevelopmentPlan",
     "Endorsement",
     "Enrolment",
     "Event",
     "EvidenceItem",
     "Exemption",
+    "Export",
     "Feedback",
     "FinalInterview",
     "HourEntry",
@@ -54,12 +67,18 @@ __all__ = [
     "LearningGoal",
     "LearningPlace",
     "LearningTrack",
+    "MailChoice",
+    "NormsChange",
+    "Message",
     "Pause",
     "Objection",
+    "PhoneCall",
     "PlanVersion",
     "Placement",
     "Posting",
     "Rating",
+    "Reminder",
+    "ReminderText",
     "Role",
     "Seat",
     "Session",

@@ -23,9 +23,16 @@ ASKED = (
     "cohort",
     "starts_on",
     "ends_on",
+    "entries_until",
+    "status",
+    "cohort__starts_on",
+    "cohort__ends_on",
     "cohort__study_minutes",
     "cohort__work_minutes",
     "cohort__study_required",
+    "cohort__may_miss_one_in",
+    "cohort__talk_behind_minutes",
+    "cohort__talk_first_days",
 )
 # How Django calls the tables of a subquery. Ours are called otherwise, so that they can never
 # be mistaken for those of the query in which they come to stand.
@@ -68,10 +75,17 @@ class Once(Expression):
         self.expression = expression
         self.asked = [F(path) for path in ASKED]
         self.compiled = {}  # (sql, params) by vendor; shared by all copies
+        self.day = None  # what counts as today; None is the day of asking
+
+    def on(self, day):
+        """The same question, asked as if ``day`` were today."""
+        asked = self.copy()
+        asked.day = day
+        return asked
 
     @property
     def identity(self):
-        return (type(self), self.name)
+        return (type(self), self.name, self.day)
 
     def get_source_expressions(self):
         return self.asked
@@ -83,7 +97,7 @@ class Once(Expression):
         sql, params = self.for_(connection)
         for path, column in zip(ASKED, self.asked, strict=True):
             sql = sql.replace(f"<{path}>", compiler.compile(column)[0])
-        today = connection.ops.adapt_datefield_value(timezone.localdate())
+        today = connection.ops.adapt_datefield_value(self.day or timezone.localdate())
         return sql, [today if param is Today else param for param in params]
 
     def for_(self, connection):
@@ -94,32 +108,6 @@ class Once(Expression):
 
     def compile(self, connection):
         return marked(self.expression, connection)
-
-
-class Figures(Once):
-    """Many figures about an Enrolment as one value: a dict by their names.
-
-    ``verdicts`` are conditions on the figures, in which a figure is ``Named``; ``moments`` are
-    the names of those that are dates with a time.
-    """
-
-    def __init__(self, name, figures, verdicts, moments=()):
-        everything = figures | verdicts
-        truths = [name for name, one in everything.items() if is_condition(one)]
-        super().__init__(name, None, ByName(everything, truths, moments))
-        self.figures = figures
-        self.verdicts = verdicts
-
-    def compile(self, connection):
-        figures, figure_params = written(self.figures, connection)
-        verdicts, verdict_params = written(self.verdicts, connection)
-        every = ", ".join(f'"{name}"' for name in self.output_field.names)
-        array = "json_array({})" if connection.vendor == "sqlite" else "json_build_array({})::text"
-        return (
-            f"(SELECT {array.format(every)} FROM "
-            f"(SELECT figures.*, {verdicts} FROM (SELECT {figures}) figures) judged)",
-            [*verdict_params, *figure_params],  # in the order in which they stand
-        )
 
 
 class ByName(models.TextField):

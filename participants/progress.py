@@ -1,68 +1,58 @@
 """Has an enrolment met its criteria? Answered here, in SQL, and nowhere else.
 
-Every criterion has one shape: so much achieved of so much required. The expressions are
-about an outer Enrolment row, so one rule serves one page, a list, or a hundred thousand.
+Every criterion has one shape: so much achieved of so much required. What is counted for it stands
+in ``sources``, what follows from that here. All of it is about an outer Enrolment row, so one
+rule serves one page, a list, or a hundred thousand.
 Time is in minutes; meetings are counted; the rest is one item or none.
 The rules are those of domain.md, "The criteria for the certificate".
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, NullIf
-from django.db.models.lookups import GreaterThanOrEqual
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
 
 from participants import explanations
-from participants.enrolments.models import CriterionKey, Exemption, Pause
-from participants.hours.models import HourEntry
-from participants.interviews.models import FinalInterview
-from participants.once import Figures, Named, Once, Today
-from participants.plans.models import DevelopmentPlan, Endorsement, Feedback
-from participants.sessions.models import Attendance, Session
-
-NOTHING = Value(0)
+from participants.enrolments.models import CriterionKey
+from participants.layers import Layers, One
+from participants.once import Named, Once
+from participants.sources import SOURCES
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """One condition for the certificate, as expressions about an outer Enrolment."""
+    """One condition for the certificate; its figures are counted in SOURCES or DERIVED from them.
+
+    ``facts`` are the figures beside those that every criterion has, by their last name.
+    """
 
     key: str
     unit: str
-    achieved: object
-    required: object
-    submitted: object
     explain: Callable
-    facts: dict = field(default_factory=dict)
+    facts: tuple = ()
 
     @property
     def label(self):
         return CriterionKey(self.key).label
 
+    @property
+    def achieved(self):
+        return figure(f"{self.key}_achieved")
+
+    @property
+    def required(self):
+        return figure(f"{self.key}_required")
+
+    @property
+    def submitted(self):
+        return figure(f"{self.key}_submitted")
+
     def exempted(self):
         """Whether a standing exemption makes this criterion count as met."""
-        given = Exemption.objects.standing().whole().filter(criterion=self.key)
-        return Exists(given.filter(enrolment=OuterRef("pk")))
-
-    def met(self):
-        return _enough(self.achieved, self.required, self.exempted())
-
-    def figures(self):
-        """What ``lines`` reads of this criterion, by name, but for the verdict."""
-        return {
-            f"{self.key}_achieved": self.achieved,
-            f"{self.key}_required": self.required,
-            f"{self.key}_submitted": self.submitted,
-            f"{self.key}_exempted": self.exempted(),
-            **{f"{self.key}_{name}": fact for name, fact in self.facts.items()},
-        }
-
-
-def _enough(achieved, required, exempted):
-    """The one meaning of met: as much as is required, or an exemption."""
-    return GreaterThanOrEqual(achieved, required) | Q(exempted)
+        return figure(f"{self.key}_exempted", models.BooleanField())
 
 
 def of(enrolments):
@@ -73,9 +63,12 @@ def of(enrolments):
     return enrolments.annotate(standing=STANDING)
 
 
-def with_hours(enrolments):
-    """``enrolments`` with ``study_achieved`` and ``work_achieved`` in minutes, to sort by."""
-    return enrolments.annotate(**HOURS)
+def with_ranks(enrolments, *keys):
+    """``enrolments`` with a ``<key>_rank`` to sort by for each of the criteria ``keys``.
+
+    What was achieved, in minutes or meetings; of one item whether it is met.
+    """
+    return enrolments.annotate(**{f"{key}_rank": RANKS[key] for key in keys})
 
 
 def with_verdict(enrolments):
@@ -85,12 +78,12 @@ def with_verdict(enrolments):
 
 def met(enrolments):
     """Those of ``enrolments`` that have met every criterion."""
-    return enrolments.filter(ALL_MET)
+    return enrolments.filter(EVERYTHING)
 
 
 def not_met(enrolments):
     """Those of ``enrolments`` that still miss a criterion."""
-    return enrolments.exclude(ALL_MET)
+    return enrolments.exclude(EVERYTHING)
 
 
 def missing(enrolments, key):
@@ -130,209 +123,100 @@ def _line(enrolment, criterion):
     }
 
 
-def _per(owner, rows, value):
-    """``value`` aggregated over ``rows`` of one owner; 0 where there are no rows."""
-    totals = rows.order_by().values(owner).annotate(total=value).values("total")
-    return Coalesce(Subquery(totals, output_field=models.IntegerField()), 0)
+# What follows from it
 
 
-def _of_enrolment(rows, value):
-    return _per("enrolment", rows.filter(enrolment=OuterRef("pk")), value)
-
-
-# Hours
-
-
-def _entries(kind, status):
-    return _of_enrolment(HourEntry.objects.filter(kind=kind, status=status), Sum("minutes"))
-
-
-def _entries_returned(kind):
-    return _of_enrolment(HourEntry.objects.returned().filter(kind=kind), Count("pk"))
+def _number(name):
+    return Named(name, models.IntegerField())
 
 
 def _norm(kind):
     """The cohort's pinned norm, lowered by what an exemption takes off; never below 0."""
-    return Greatest(F(f"cohort__{kind}_minutes") - _lowered_by(kind), 0)
+    return Greatest(F(f"cohort__{kind}_minutes") - _number(f"{kind}_lowered_by"), 0)
 
 
-def _lowered_by(kind):
-    """The minutes that a standing exemption takes off the norm."""
-    less = Exemption.objects.standing().of_minutes().filter(criterion=kind)
-    return _of_enrolment(less, Sum("minutes"))
-
-
-def _in_meetings():
-    """Minutes of closed registers: lessons, intervision and events all count as study."""
-    there = Attendance.objects.counting()
-    return _of_enrolment(there, Sum("minutes"))
-
-
-STUDY_NORM = Case(When(cohort__study_required=True, then=_norm("study")), default=NOTHING)
-
-
-# Meetings
-
-
-def _asked_of_one():
-    """Conditions on a meeting, seen from an enrolment two queries up: held and meant for you.
-
-    Planned and not cancelled, within the enrolment and outside confirmed pauses.
-    """
-    pause = (
-        Pause.objects.confirmed()
-        .filter(enrolment=OuterRef(OuterRef("pk")))
-        .covering(OuterRef("session__date"))
-    )
-    return [
-        Q(session__cancelled_at=None),
-        Q(session__date__gte=OuterRef("starts_on")),
-        Q(session__date__lte=Coalesce(OuterRef("ends_on"), F("session__date"))),
-        ~Exists(pause),
-    ]
-
-
-def _planned(kind, value):
-    """``value`` over the meetings of one kind that are asked of an enrolment."""
-    meetings = Session.cohorts.through.objects.filter(
-        *_asked_of_one(), cohort=OuterRef("cohort"), session__kind=kind
-    )
-    return _per("cohort", meetings, value)
-
-
-def _to_attend(kind):
+def _to_attend(key):
     """How many meetings must be attended: all, minus one in so many, rounded up.
 
     At least 1: where no meeting is planned the criterion is open, never silently met.
     """
-    one_in = NullIf(Max("cohort__may_miss_one_in"), 0)  # one cohort: the same on every row
-    may_miss = Coalesce((Count("pk") + one_in - 1) / one_in, 0)
-    return Greatest(_planned(kind, Count("pk") - may_miss), 1)
+    planned, one_in = _number(f"{key}_planned"), NullIf(F("cohort__may_miss_one_in"), 0)
+    may_miss = Coalesce((planned + one_in - 1) / one_in, 0)
+    return Greatest(planned - may_miss, 1)
 
 
-def _attended(kind):
-    rows = Attendance.objects.counting().achieved().filter(*_asked_of_one(), session__kind=kind)
-    return _of_enrolment(rows.filter(session__cohorts=OuterRef("cohort")), Count("pk"))
+DERIVED = {
+    "work_required": _norm("work"),
+    "study_achieved": _number("study_typed") + _number("study_in_meetings"),
+    "study_required": Case(When(cohort__study_required=True, then=_norm("study")), default=0),
+    "lessons_required": _to_attend("lessons"),
+    "intervision_required": _to_attend("intervision"),
+    **{f"{key}_required": Value(1) for key in ("pop", "gop", "interview")},
+    **{f"{key}_submitted": Value(0) for key in ("lessons", "intervision", "gop")},
+    **{
+        f"{key}_exempted": Q(GreaterThan(_number(f"{key}_exemptions"), 0))
+        for key in CriterionKey.values
+    },
+}
 
 
-def _register_open(kind):
-    """How many past meetings wait for their register."""
-    open_ones = Q(session__closed_at=None, session__date__lte=Today())
-    return _planned(kind, Count("pk", filter=open_ones))
+def _enough(key):
+    """The one meaning of met: as much as is required, or an exemption."""
+    enough = GreaterThanOrEqual(_number(f"{key}_achieved"), _number(f"{key}_required"))
+    return Q(enough) | Q(Named(f"{key}_exempted", models.BooleanField()))
 
 
-def _meetings(kind):
-    return {
-        "unit": "meetings",
-        "achieved": _attended(kind),
-        "required": _to_attend(kind),
-        "submitted": NOTHING,
-        "facts": {
-            "planned": _planned(kind, Count("pk")),
-            "open_registers": _register_open(kind),
-        },
-    }
+VERDICTS = {f"{key}_met": _enough(key) for key in CriterionKey.values}
+LAYERS = [DERIVED, VERDICTS]
 
 
-# Plans and interview
-
-
-def _one(rows):
-    """1 where such a row exists, else 0."""
-    return Case(When(Exists(rows), then=1), default=0, output_field=models.IntegerField())
-
-
-def _pop(**state):
-    return DevelopmentPlan.objects.personal().filter(enrolment=OuterRef("pk"), **state)
-
-
-def _gop(**state):
-    return DevelopmentPlan.objects.of_groups().filter(cohort=OuterRef("cohort"), **state)
-
-
-def _endorsed():
-    """An endorsement by this member of the version that was completed.
-
-    A plan that is not complete has no completed version: the database holds that.
-    """
-    return Endorsement.objects.filter(
-        enrolment=OuterRef("pk"),
-        version__plan__cohort=OuterRef("cohort"),
-        version__plan__completed_version=F("version"),
-    )
-
-
-def _asked_for_more():
-    """Whether staff asked for more on the latest shared version of the POP."""
-    asked = Feedback.objects.unanswered()
-    return _one(asked.filter(version__plan__enrolment=OuterRef("pk")))
-
-
-def _interviews(**state):
-    return FinalInterview.objects.filter(enrolment=OuterRef("pk"), **state)
+def figure(name, output_field=None):
+    """One figure of ``standing`` as an expression, to filter, sort or add up by."""
+    return One("standing", LAYERS, name, output_field or models.IntegerField(), SOURCES)
 
 
 CRITERIA = [
     Criterion(
         key=CriterionKey.WORK,
         unit="minutes",
-        achieved=_entries("work", "approved"),
-        required=_norm("work"),
-        submitted=_entries("work", "submitted"),
         explain=explanations.of_hours,
-        facts={"returned": _entries_returned("work"), "lowered_by": _lowered_by("work")},
+        facts=("returned", "lowered_by"),
     ),
     Criterion(
         key=CriterionKey.STUDY,
         unit="minutes",
-        achieved=_entries("study", "approved") + _in_meetings(),
-        required=STUDY_NORM,
-        submitted=_entries("study", "submitted"),
         explain=explanations.of_hours,
-        facts={
-            "returned": _entries_returned("study"),
-            "lowered_by": _lowered_by("study"),
-            "in_meetings": _in_meetings(),
-        },
+        facts=("returned", "lowered_by", "in_meetings"),
     ),
-    Criterion(key=CriterionKey.LESSONS, explain=explanations.of_meetings, **_meetings("lesson")),
+    Criterion(
+        key=CriterionKey.LESSONS,
+        unit="meetings",
+        explain=explanations.of_meetings,
+        facts=("planned", "open_registers"),
+    ),
     Criterion(
         key=CriterionKey.INTERVISION,
+        unit="meetings",
         explain=explanations.of_meetings,
-        **_meetings("intervision"),
+        facts=("planned", "open_registers"),
     ),
     Criterion(
         key=CriterionKey.POP,
         unit="item",
-        achieved=_one(_pop(status=DevelopmentPlan.Status.COMPLETE)),
-        required=Value(1),
-        submitted=_one(_pop(status=DevelopmentPlan.Status.SHARED)),
         explain=explanations.of_pop,
-        facts={"started": _one(_pop(versions__isnull=False)), "asked_for_more": _asked_for_more()},
+        facts=("started", "asked_for_more"),
     ),
     Criterion(
         key=CriterionKey.GOP,
         unit="item",
-        achieved=_one(_endorsed()),
-        required=Value(1),
-        submitted=NOTHING,
         explain=explanations.of_gop,
-        facts={
-            "complete": _one(_gop(status=DevelopmentPlan.Status.COMPLETE)),
-            "started": _one(_gop(versions__isnull=False)),
-        },
+        facts=("complete", "started"),
     ),
     Criterion(
         key=CriterionKey.INTERVIEW,
         unit="item",
-        achieved=_one(_interviews(status="final", result="pass")),
-        required=Value(1),
-        submitted=_one(_interviews(status="planned")),
         explain=explanations.of_interview,
-        facts={
-            "not_yet": _one(_interviews(status="final", result="not_yet")),
-            "planned_at": Subquery(_interviews(status="planned").values("planned_at")[:1]),
-        },
+        facts=("not_yet", "planned_at"),
     ),
 ]
 
@@ -340,33 +224,33 @@ CRITERIA = [
 # The questions, each worked out once
 
 
-def _asked(name, condition):
-    return Once(name, Case(When(condition, then=True), default=False), models.BooleanField())
-
-
-def _read(criterion):
-    """``met`` of a criterion whose figures were worked out, by their names."""
-    return _enough(
-        Named(f"{criterion.key}_achieved", models.IntegerField()),
-        Named(f"{criterion.key}_required", models.IntegerField()),
-        Named(f"{criterion.key}_exempted", models.BooleanField()),
-    )
+def _truth(name):
+    return Named(name, models.BooleanField())
 
 
 def _standing():
-    figures, verdicts = {}, {}
-    for criterion in CRITERIA:
-        figures |= criterion.figures()
-        verdicts[f"{criterion.key}_met"] = _read(criterion)
-    verdicts["criteria_met"] = Q(*map(_read, CRITERIA))
-    return Figures("standing", figures, verdicts, moments=["interview_planned_at"])
+    """All that ``lines`` reads, and whether everything is met, from one pass over each table."""
+    everything = {"criteria_met": Q(*(_truth(name) for name in VERDICTS))}
+    parts = ("achieved", "required", "submitted", "exempted", "met")
+    shown = [f"{one.key}_{part}" for one in CRITERIA for part in (*parts, *one.facts)]
+    return Layers(
+        "standing",
+        [*LAYERS, everything],
+        [*shown, "criteria_met"],
+        SOURCES,
+        moments=["interview_planned_at"],
+    )
 
+
+# Of a hundred thousand people most miss what is found in one row, or in one stretch of an index;
+# meetings, which are looked up one by one, are asked of the few who are left.
+QUICK_FIRST = ("interview", "pop", "gop", "work", "study", "lessons", "intervision")
 
 STANDING = _standing()
-MET = {one.key: _asked(f"{one.key}_met", one.met()) for one in CRITERIA}
-ALL_MET = _asked("criteria_met", Q(*(one.met() for one in CRITERIA)))
-HOURS = {
-    f"{one.key}_achieved": Once(f"{one.key}_achieved", one.achieved, models.IntegerField())
-    for one in CRITERIA
-    if one.unit == "minutes"
-}
+MET = {one.key: figure(f"{one.key}_met", models.BooleanField()) for one in CRITERIA}
+# Not within a CASE, of which PostgreSQL does not see what it costs.
+EVERYTHING = Q(*(MET[key] for key in QUICK_FIRST))
+ALL_MET = Once(
+    "criteria_met", Case(When(EVERYTHING, then=True), default=False), models.BooleanField()
+)
+RANKS = {one.key: MET[one.key] if one.unit == "item" else one.achieved for one in CRITERIA}

@@ -1,10 +1,15 @@
 import os
 import shutil
+from unittest import mock
 
 import hypothesis
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from certificates import guards as of_certificates
+from participants.events import guards as of_events
 
 # No test asserts how long something takes: a busy machine is no fault of ours.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -41,6 +46,23 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def guards_are_lifted_to_clear_a_test_database():
+    """Django empties all tables after a test that commits: just what the guards refuse.
+
+    The flush tells of a migration when it is done, and so they are set again.
+    """
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_unguarded(operations, statements):
+        vendor = operations.connection.vendor
+        lifted = [each.lift(vendor) for each in (*of_certificates.GUARDS, *of_events.GUARDS)]
+        return flush(operations, [*lifted, *statements])
+
+    with mock.patch.object(BaseDatabaseOperations, "execute_sql_flush", flush_unguarded):
+        yield
 
 
 @pytest.fixture(autouse=True)

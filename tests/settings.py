@@ -15,6 +15,10 @@ os.environ |= {
     "DEBUG": "no",
     "EMAIL_URL": "memory:",
     "PROXY_COUNT": "0",
+    "SIGNING_CERTIFICATE": "",
+    "SIGNING_EARLIER": "",
+    "SIGNING_KEY": "",
+    "SIGNING_PASSPHRASE": "",
     "SECRET_KEY": "of-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz-only",
     "SITE_URL": "http://testserver",
 }

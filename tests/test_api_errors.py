@@ -7,6 +7,7 @@ from rest_framework.test import APIClient
 
 from leerlijn.api import explain_refusal
 from participants.accounts import tokens
+from tests.factories import RoleFactory
 
 NOWHERE = "/api/v1/nergens/"
 
@@ -100,13 +101,51 @@ def test_too_many_requests_in_a_minute_are_refused(token_client, settings, metho
     settings.API_REQUESTS_A_MINUTE = {"read": 0, "write": 0}
     response = getattr(token_client, method)(NOWHERE)
     assert response.status_code == 429
-    assert response.json()["code"] == "throttled"
-    assert 0 < int(response["Retry-After"]) <= 60
+    wait = response["Retry-After"]
+    assert 0 < int(wait) <= 60
+    assert response.json() == {
+        "code": "throttled",
+        "detail": f"Dit ging te snel. Probeer het over {wait} seconden opnieuw.",
+    }
 
 
 def test_the_norms_allow_what_the_contract_promises(settings):
     assert settings.API_REQUESTS_A_MINUTE["read"] >= 300
     assert settings.API_REQUESTS_A_MINUTE["write"] >= 60
+
+
+@pytest.mark.django_db
+def test_the_next_page_is_on_the_host_that_was_asked(token_client, settings):
+    settings.ALLOWED_HOSTS = ["uren.example"]
+    user = get_user_model().objects.get()
+    for _number in range(2):
+        RoleFactory(user=user)
+    first = token_client.get("/api/v1/cohorts/?page_size=1", headers={"host": "uren.example"})
+    address = first.json()["next"]
+    assert address.startswith("http://uren.example/api/v1/cohorts/?cursor=")
+    second = token_client.get(address, headers={"host": "uren.example"}).json()
+    assert second["next"] is None
+    assert len({row["id"] for row in first.json()["results"] + second["results"]}) == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "sentence"),
+    [
+        ({"kind": "spel"}, "kind", "Kies een van de mogelijkheden."),
+        ({"date": "4-11-2026"}, "date", "Schrijf de datum zo: 2026-11-04."),
+        ({"description": ""}, "description", "Vul hier iets in."),
+        ({"starts_at": "vroeg"}, "starts_at", "Schrijf de tijd zo: 15:00."),
+        ({}, "enrolment", "Stuur dit mee."),
+    ],
+)
+def test_a_field_says_in_plain_dutch_what_to_send(token_client, sent, field, sentence):
+    assert token_client.post("/api/v1/hours/", sent).json()["fields"][field] == [sentence]
+
+
+def test_what_is_no_json_is_told_in_plain_dutch(token_client):
+    response = token_client.generic("POST", "/api/v1/hours/", "{", "application/json")
+    assert (response.status_code, response.json()["code"]) == (400, "parse_error")
+    assert response.json()["detail"] == "Dit verzoek is niet te lezen. Klopt de JSON?"
 
 
 @pytest.mark.django_db

@@ -5,18 +5,26 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
-    ["participants.paper", "participants.mailing"],
+    ["participants.paper", "participants.mailing", "participants.paging", "participants.sheets"],
+    ["participants.longwork"],
     ["participants.events"],
     ["participants.accounts", "participants.files", "participants.kept"],
     ["participants.agenda"],
     ["participants.tracks"],
+    ["participants.exports"],
     ["participants.enrolments"],
     ["participants.trainings", "participants.placements"],
     ["participants.hours", "participants.sessions", "participants.plans"],
     ["participants.confirmations", "participants.interviews"],
     ["participants.explanations", "participants.once"],
+    ["participants.layers"],
+    ["participants.sources"],
     ["participants.progress"],
+    ["participants.pace"],
+    ["participants.messages"],
+    ["participants.setup"],
     ["participants.overview", "participants.mydata"],
+    ["participants.outgoing"],
     ["certificates"],
     ["leerlijn.urls", "leerlijn.api_urls"],
 ]

@@ -34,7 +34,7 @@ SORTED = [
     "Zoë Abel",
 ]
 TABLE = "/lichtingen/{cohort}/"
-CSV = "/lichtingen/{cohort}/overzicht.csv"
+CSV = "/lichtingen/{cohort}/meenemen/overview/"
 REGISTER = "/lessen/{session}/lijst/"
 TO_PLAN = "/gesprekken/plan/"
 PLACES = "/leerplekken/"
@@ -73,7 +73,8 @@ def shown(client, coordinator, cohort, session):
     def shown(address, query="", user=coordinator):
         client.force_login(user)
         path = address.format(cohort=cohort.pk, session=session.pk)
-        answer = client.get(path + query)
+        taken = {"form": "csv", "why": "meeting"}
+        answer = client.post(path + query, taken) if address == CSV else client.get(path + query)
         assert answer.status_code == 200
         return html.unescape((answer.getvalue() if answer.streaming else answer.content).decode())
 

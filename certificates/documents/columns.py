@@ -36,10 +36,10 @@ class Rhythm:
         """The lines of a label, which leaves room for its value."""
         taken = typesetting.width_of(value, fonts.SEMIBOLD, self.size) + 12 if value else 0
         width = max(self.width - taken, self.width / 3)
-        return typesetting.wrapped(fonts.printable(label), fonts.REGULAR, self.size, width)
+        return typesetting.evened(fonts.printable(label), fonts.REGULAR, self.size, width)
 
     def text(self, text):
-        return typesetting.wrapped(fonts.printable(text), fonts.REGULAR, self.size, self.width)
+        return typesetting.evened(fonts.printable(text), fonts.REGULAR, self.size, self.width)
 
 
 def largest_rhythm(columns, room):

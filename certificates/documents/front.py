@@ -10,6 +10,8 @@ from participants.paper.wording import long_date, period
 NAME_SIZES = (42, 30)
 ROOM_FOR_TWO_MARKS = 8  # points, above a name such as Ễm
 TRACK_SIZES = (26, 19)
+LOGO_ROOM = 150, 44
+SIGNATURE_ROOM = 150, 38
 LEGAL = "Dit certificaat is geen wettelijk erkend diploma."
 
 
@@ -23,7 +25,7 @@ def draw(page, facts):
     provider(page, facts)
     page.text(LEFT - 3, 140 + room * 0.4, "Certificaat", fonts.LIGHT, 64, "study", kind="H1")
     achievement(page, facts, 176 + room * 0.9)
-    hour_pictures(page, hours, 388 - room * 0.3)
+    hour_pictures(page, hours, 388 - room * 0.5)
     page.paragraph(LEFT, 430 - room * 0.3, facts["conditions"], COLUMN - 96, 11.5, most=3)
     signatures(page, facts)
     check(page, facts)
@@ -39,19 +41,34 @@ def spare_room(facts):
 
 
 def provider(page, facts):
+    """Who gives it, with whom, and at the right their logo."""
     look = {"font": fonts.SEMIBOLD, "colour": "study"}
-    page.fitted(LEFT, 56, facts["provider"], COLUMN, (13, 8), **look)
+    room = COLUMN - logo(page, facts)
+    wide = typesetting.width_of(fonts.printable(facts["partners"]), fonts.REGULAR, 11) > room
+    y = 48 if wide else 56
+    page.fitted(LEFT, y, facts["provider"], room, (13, 8), **look)
     if facts["partners"]:
-        page.paragraph(LEFT, 72, facts["partners"], COLUMN, 11, most=2, colour="soft")
+        page.paragraph(LEFT, y + 16, facts["partners"], room, 11, most=2, colour="soft")
+
+
+def logo(page, facts):
+    """Its upper edge as high as the provider; returns the room that it takes at the right."""
+    if not facts.get("logo"):
+        return 0
+    width, height = page.size_of(facts["logo"], LOGO_ROOM)
+    alt = f"Logo van {facts['provider']}"
+    page.picture(facts["logo"], RIGHT - width, 46 + height, (width, height), alt)
+    return width + 24
 
 
 def achievement(page, facts, y):
-    page.text(LEFT, y, "Wij verklaren met plezier dat", size=13, colour="soft")
+    said = wording.USUAL | facts
+    page.fitted(LEFT, y, said["opening"], COLUMN, (13, 8), colour="soft")
     y += 43 + (ROOM_FOR_TWO_MARKS if has_two_marks(facts["name"]) else 0)
     y = page.fitted(LEFT - 1, y, facts["name"], COLUMN, NAME_SIZES, fonts.BOLD)
-    page.text(LEFT, y + 30, "alles heeft behaald wat nodig is voor", size=13, colour="soft")
+    page.fitted(LEFT, y + 30, said["achievement"], COLUMN, (13, 8), colour="soft")
     look = {"font": fonts.SEMIBOLD, "colour": "study"}
-    y = page.fitted(LEFT, y + 58, facts["track"], COLUMN, TRACK_SIZES, **look)
+    y = page.fitted(LEFT, y + 60, facts["track"], COLUMN, TRACK_SIZES, **look)
     when = f"{facts['cohort']}, {period(facts['period_start'], facts['period_end'])}"
     page.fitted(LEFT, y + 21, when, COLUMN, (12, 8))
 
@@ -80,12 +97,20 @@ def hour_pictures(page, hours, y):
 
 
 def signatures(page, facts):
-    """Two people sign; the room above each line is 40 points."""
+    """Two people sign, by hand or by a scan; the room above each line is 40 points."""
     page.text(LEFT, 482, f"{facts['place']}, {long_date(facts['award_date'])}", fonts.SEMIBOLD)
     for x, signatory in zip((LEFT, LEFT + 190), facts["signatories"], strict=False):
-        page.rule(x, x + 165, 524, "line")
-        page.fitted(x, 538, signatory["name"], 165, (11, 8), font=fonts.SEMIBOLD)
-        page.fitted(x, 551, signatory["role"], 165, (10, 8.5), colour="soft")
+        signature(page, x, 524, signatory)
+
+
+def signature(page, x, y, signatory):
+    """A line to sign on, and under it who that is; a scan stands on the line."""
+    if key := signatory.get("signature"):
+        size = page.size_of(key, SIGNATURE_ROOM)
+        page.picture(key, x + 6, y + 4, size, f"Handtekening van {signatory['name']}")
+    page.rule(x, x + 165, y, "line")
+    page.fitted(x, y + 14, signatory["name"], 165, (11, 8), font=fonts.SEMIBOLD)
+    page.fitted(x, y + 27, signatory["role"], 165, (10, 8.5), colour="soft")
 
 
 def check(page, facts):

@@ -1,11 +1,10 @@
 """A sheet of A4 landscape with what only a certificate has: weave, strokes, QR code."""
 
-from reportlab.lib.colors import white
 from reportlab.lib.pagesizes import A4, landscape
 
 from certificates.documents import qr, weave
 from participants.paper import fonts, page
-from participants.paper.colours import palette
+from participants.paper.colours import palette, parts
 
 WIDTH, HEIGHT = landscape(A4)
 
@@ -26,10 +25,9 @@ class Page(page.Page):
         box = (x, foot, x + hours * pitch + lean + 1, foot + height)
         starts = [x + 1 + hour * pitch for hour in range(hours)]
         lines = [(*self.point(at, y), *self.point(at + lean, y - height)) for at in starts]
+        drawn = " ".join(f"{x1} {y1} m {x2} {y2} l" for x1, y1, x2, y2 in lines)
         with self.marked("Figure", alt=description, box=box):
-            self.canvas.setStrokeColor(palette()[kind])
-            self.canvas.setLineWidth(round(pitch * 0.5, 2))
-            self.canvas.lines(lines)
+            self.canvas.addLiteral(f"{parts(kind)} RG {pitch * 0.5:.2f} w {drawn} S")
 
     def weave(self, study_lines, work_lines, centre, swing, band):
         """Three drawings, each in the file once however many pages show it."""
@@ -37,8 +35,7 @@ class Page(page.Page):
         with self.marked(None):
             for strand in weave.strands(study_lines, work_lines):
                 name = weave.define(self.canvas, strand, shape)
-                self.canvas.setStrokeColor(palette()[strand.colour])
-                self.canvas.setLineWidth(strand.thickness)
+                self.canvas.addLiteral(f"{parts(strand.colour)} RG {strand.thickness} w")
                 self.canvas.doForm(name)
 
     def qr(self, x, y, side, address):
@@ -50,18 +47,13 @@ class Page(page.Page):
             self.link(x, y, side, side, address, "Controleer dit certificaat")
 
     def _squares(self, x, y, side, modules, dark):
-        canvas, scale = self.canvas, side / modules
-        path = canvas.beginPath()
-        for column, row, length in dark:
-            path.rect(column, row, length, 1)
-        canvas.saveState()
-        canvas.translate(*self.point(x, y))
-        canvas.scale(scale, -scale)
-        canvas.setFillColor(white)
-        canvas.rect(0, 0, modules, modules, stroke=0, fill=1)
-        canvas.setFillColor(palette()["ink"])
-        canvas.drawPath(path, stroke=0, fill=1)
-        canvas.restoreState()
+        """Drawn in whole modules from the top left corner, on a white ground."""
+        (left, top), scale = self.point(x, y), round(side / modules, 5)
+        squares = " ".join(f"{column} {row} {length} 1 re" for column, row, length in dark)
+        self.canvas.addLiteral(
+            f"q {scale} 0 0 -{scale} {left} {top} cm 1 g 0 0 {modules} {modules} re f"
+            f" {parts('ink')} rg {squares} f Q"
+        )
 
     def mark(self, word):
         """A pale word across the page, clear of the weave so that it can be read."""

@@ -6,7 +6,7 @@ The keys of ``facts``:
 - period_start, period_end, date: ISO dates
 - study_minutes, work_minutes: whole minutes
 - attendance: {label, achieved}; trainings: titles
-- signatory: {name, role}
+- signatory: {name, role, signature}; logo: as of a certificate
 """
 
 from io import BytesIO
@@ -16,21 +16,21 @@ from certificates.documents.columns import Section
 from certificates.documents.page import COLUMN, LEFT, RIGHT, Page
 from participants.hours.wording import in_words
 from participants.paper import fonts, names
-from participants.paper.archival import Document
+from participants.paper.archival import NO_IMAGES, Document
 from participants.paper.wording import long_date, period
 
 GUTTER = 36
-BOTTOM = 478
+BOTTOM = 466
 NO_CERTIFICATE = "Dit is een bewijs van deelname. Het is geen certificaat en geen diploma."
 
 
-def participation_pdf(facts):
+def participation_pdf(facts, *, images=NO_IMAGES):
     """One page as PDF bytes; raises ValueError when the name cannot be printed."""
     if refusal := names.refusal(facts["name"]):
         raise ValueError(refusal)
     paper = BytesIO()
     told = {"title": f"Bewijs van deelname: {facts['name']}", "subject": facts["track"]}
-    with Document(paper, author=facts["provider"], **told) as document:
+    with Document(paper, author=facts["provider"], images=images, **told) as document:
         page = Page(document)
         draw(page, facts)
         page.close()
@@ -82,8 +82,5 @@ def side_by_side(page, sections, top):
 
 
 def signature(page, facts):
-    page.text(LEFT, 500, f"{facts['place']}, {long_date(facts['date'])}", fonts.SEMIBOLD)
-    page.rule(LEFT, LEFT + 165, 533, "line")
-    signatory = facts["signatory"]
-    page.fitted(LEFT, 546, signatory["name"], 165, (11, 8), font=fonts.SEMIBOLD)
-    page.fitted(LEFT, 558, signatory["role"], 165, (10, 8.5), colour="soft")
+    page.text(LEFT, 486, f"{facts['place']}, {long_date(facts['date'])}", fonts.SEMIBOLD)
+    front.signature(page, LEFT, 526, facts["signatory"])

@@ -1,5 +1,15 @@
 """Hours, presence and codes as the certificate words them. Always Dutch: it is frozen text."""
 
+# What the paper says around the name, as long as its facts do not say it in other words.
+USUAL = {
+    "opening": "Wij verklaren met plezier dat",
+    "achievement": "alles heeft behaald wat nodig is voor",
+    "conditions": (
+        "Aan alle voorwaarden is voldaan: de uren, de lessen, de intervisie, het persoonlijk "
+        "ontwikkelingsplan (POP), het groepsontwikkelingsplan (GOP) en het eindgesprek."
+    ),
+}
+
 
 def whole_hours(minutes):
     """Rounded down: 59 hours and 59 minutes may never look like 60."""

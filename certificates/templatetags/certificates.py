@@ -13,6 +13,6 @@ def last_certificate(enrolment):
     For the holder's own pages: whoever draws it has asked whose enrolment it is.
     """
     made = Certificate.objects.valid_or_revoked().awarded().defer("evidence")
-    made = made.filter(enrolment=enrolment)
+    made = made.with_paper().filter(enrolment=enrolment)
     valid_first = Case(When(status=Certificate.Status.VALID, then=0), default=1)
     return made.order_by(valid_first, "-ended_at").first()

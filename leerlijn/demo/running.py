@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from leerlijn.demo import lives, people, talks
+from leerlijn.demo import hearing, lives, people, talks
 from participants.models import Enrolment, HourEntry, Pause, Role, Training, TrainingChoice
 from participants.tracks import actions as tracks
 
@@ -32,6 +32,7 @@ def make(demo, track):
     at_the_edges(demo, enrolments[20:])
     unfinished_interview(demo, enrolments[5])
     talks.reply(enrolments[2])
+    hearing.make(demo, cohort, silent=enrolments[20])
     assessors = [demo.people["beoordelaar"], demo.people["beoordelaar2"]]
     talks.object_to(enrolments[6], ago(demo, 5), assessors, by=demo.people["coordinator"])
 

@@ -20,6 +20,7 @@ from participants.enrolments.adjustments import (
     request_pause,
     withdraw_exemption,
 )
+from participants.enrolments.inviting import invite
 from participants.enrolments.locking import given, lock, lock_coordinated
 from participants.enrolments.models import Enrolment
 from participants.events.actions import decided
@@ -86,7 +87,7 @@ def enrol_all(people, cohort, *, by, reason=""):
     enrolled = _inserted(rows, "enrolled", by=by, reason=reason)
     if cohort.ends_on >= timezone.localdate():
         for row in enrolled:
-            post("welcome", row.pk)
+            invite(row.pk)
     return enrolled
 
 
@@ -131,7 +132,7 @@ def admit(enrolment, *, by, reason, starts_on=None):
     admitted = _decide(
         enrolment, Status.ACTIVE, "admitted", by=by, reason=reason, starts_on=starts_on
     )
-    post("welcome", admitted.pk)
+    invite(admitted.pk)
     return admitted
 
 
@@ -191,24 +192,26 @@ def resume(enrolment, *, by):
     return _fresh(locked)
 
 
-def complete(enrolments, *, by):
+def complete(enrolments, *, by, within=None):
     """Mark those of ``enrolments`` that are active as completed; return their keys.
 
-    Safe to repeat. Raises PermissionDenied when ``by`` does not coordinate each of them.
+    Safe to repeat. Raises PermissionDenied when one of them is not in ``within``: enrolments that
+    ``by`` may decide on, by default those that ``by`` coordinates.
     """
-    return _move_all(enrolments, Status.ACTIVE, Status.COMPLETED, "completed", by=by)
+    return _move_all(enrolments, Status.ACTIVE, Status.COMPLETED, "completed", by, within)
 
 
-def reactivate(enrolments, *, by):
+def reactivate(enrolments, *, by, within=None):
     """The reverse of ``complete``, for a certificate that is revoked."""
-    return _move_all(enrolments, Status.COMPLETED, Status.ACTIVE, "reactivated", by=by)
+    return _move_all(enrolments, Status.COMPLETED, Status.ACTIVE, "reactivated", by, within)
 
 
 @transaction.atomic
-def _move_all(enrolments, before, after, act, *, by):
+def _move_all(enrolments, before, after, act, by, within):
     keys = [enrolment.pk for enrolment in enrolments]
     locked = list(Enrolment.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
-    if Enrolment.objects.coordinated_by(by).filter(pk__in=keys).count() != len(locked):
+    within = Enrolment.objects.coordinated_by(by) if within is None else within
+    if within.filter(pk__in=keys).count() != len(locked):
         raise PermissionDenied
     moved = [row for row in locked if row.status == before]
     Enrolment.objects.filter(pk__in=[row.pk for row in moved]).update(status=after)

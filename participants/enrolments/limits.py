@@ -5,16 +5,15 @@ import time
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
-from rest_framework.throttling import BaseThrottle
+
+from leerlijn import limits
 
 HOUR, DAY = 60 * 60, 24 * 60 * 60
 
 
 def one_too_many_from(request):
     """Count one application from this internet address; whether it had its share this hour."""
-    # As the API reads it: proxies count only as far as the settings trust them.
-    address = BaseThrottle().get_ident(request)
-    return _count("from", address, HOUR) > settings.APPLICATIONS_AN_HOUR
+    return _count("from", limits.asking(request), HOUR) > settings.APPLICATIONS_AN_HOUR
 
 
 def one_too_many_to(email):

@@ -73,6 +73,17 @@ class EnrolmentQuerySet(models.QuerySet):
         decides = Q(cohort__in=Cohort.objects.coordinated_by(user))
         return self.handled_by(user, *Role.STAFF).filter(TOOK_PART | decides)
 
+    def listed_for(self, user):
+        """As ``staffed_by``, for the list of everybody: two queries more, but it may be long.
+
+        With the keys of the cohorts at hand the database follows the index by name and stops
+        when the page is full; a subquery makes it sort all.
+        """
+        staffed = Cohort.objects.staffed_by(user).values_list("pk", flat=True)
+        decides = Cohort.objects.coordinated_by(user).values_list("pk", flat=True)
+        listed = self.filter(cohort__in=list(staffed)).exclude(participant=user)
+        return listed.filter(TOOK_PART | Q(cohort__in=list(decides)))
+
     def coordinated_by(self, user):
         return self.handled_by(user, Role.Kind.COORDINATOR)
 

@@ -18,4 +18,5 @@ urlpatterns = [
     path("lichtingen/<int:pk>/aanmelden-tot/", views.open_applications, name="open-applications"),
     path("lichtingen/<int:pk>/toevoegen/", views.add, name="add"),
     path("lichtingen/<int:pk>/importeren/", views.import_list, name="import"),
+    path("lichtingen/<int:pk>/uitnodigen/", views.invite_again, name="invite"),
 ]

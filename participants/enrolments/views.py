@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from participants.enrolments import actions, importing, intake
+from participants.enrolments import actions, importing, intake, inviting
 from participants.enrolments.forms import (
     ApplicationsUntilForm,
     LastDayForm,
@@ -171,21 +172,39 @@ def import_list(request, pk):
             planned = importing.plan(content, cohort, by=request.user)
         except ValidationError as refusal:
             form.add_error("file", refusal)
-    return render(
-        request,
-        "participants/enrolments/import.html",
-        {
-            "cohort": cohort,
-            "form": form,
-            "plan": planned,
-            "list": _packed(content) if _can_be_added(planned) else None,
-        },
+    packed = _packed(content) if _can_be_added(planned) else None
+    return _import_page(request, cohort, form, planned, packed)
+
+
+def _import_page(request, cohort, form, planned, packed, *, unsure=False):
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "plan": planned,
+        "list": packed,
+        "unsure": unsure,
+        "never_in": inviting.never_in(cohort).count(),
+    }
+    return render(request, "participants/enrolments/import.html", context)
+
+
+@require_POST
+def invite_again(request, pk):
+    """The mail that says how to log in, once more for who never did."""
+    many = inviting.invite_again(_coordinated(request.user, pk), by=request.user)
+    said = ngettext("%d mens krijgt de mail opnieuw.", "%d mensen krijgen de mail opnieuw.", many)
+    messages.success(
+        request, said % many if many else _("Wie nog niet inlogde, kreeg vandaag al een mail.")
     )
+    return redirect("enrolments:import", pk=pk)
 
 
 def _carried_out(request, cohort):
+    packed = request.POST["list"]
     try:
-        planned = importing.plan(_unpacked(request.POST["list"]), cohort, by=request.user)
+        planned = importing.plan(_unpacked(packed), cohort, by=request.user)
+        if planned.namesakes and "different" not in request.POST:
+            return _import_page(request, cohort, ListForm(), planned, packed, unsure=True)
         importing.run(planned, by=request.user)
     except signing.BadSignature:
         messages.warning(request, _("Dit voorbeeld is te oud. Kies de lijst nog een keer."))

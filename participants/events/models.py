@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from participants.events.guards import forgetting
+
 
 class EventQuerySet(models.QuerySet):
     def decisions(self):
@@ -23,7 +25,8 @@ class EventQuerySet(models.QuerySet):
 
     def forget(self):
         """Take these away because what they are about goes (domain: retention). Not for more."""
-        return super().delete()
+        with forgetting(self.db):
+            return super().delete()
 
 
 class Event(models.Model):

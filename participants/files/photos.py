@@ -82,7 +82,7 @@ def _as_it_is(path, kind):
 def _smaller(path, kind):
     picture = _picture(path, kind)
     if picture.mode not in ("RGB", "L"):
-        picture = _on_white(picture)
+        picture = on_white(picture)
     picture.thumbnail((PAGE_PIXELS, PAGE_PIXELS), Image.Resampling.LANCZOS)
     picture.info = {}
     jpeg = io.BytesIO()
@@ -90,7 +90,7 @@ def _smaller(path, kind):
     return Page(jpeg.getvalue(), *picture.size, picture.mode == "L")
 
 
-def _on_white(picture):
+def on_white(picture):
     """What lets through shows the paper under it."""
     if not picture.has_transparency_data:
         return picture.convert("RGB")

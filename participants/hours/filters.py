@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from leerlijn.shapes import KeyFilter
 from participants.hours.models import HourEntry
 from participants.tracks.models import Cohort
 
@@ -28,9 +29,7 @@ class ReviewFilter(django_filters.FilterSet):
         empty_label=_("Alle lichtingen"),
     )
     # Of one person, for who comes from the list of what waits; no control of its own.
-    enrolment = django_filters.NumberFilter(
-        field_name="enrolment_id", label=_("Deelname"), widget=forms.HiddenInput
-    )
+    enrolment = KeyFilter(field_name="enrolment_id", label=_("Deelname"), widget=forms.HiddenInput)
 
     class Meta:
         model = HourEntry

@@ -6,6 +6,7 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from leerlijn.shapes import Key
 from participants.interviews import actions, filing
 from participants.interviews.afterwards import Amendment, InterviewReply, Objection
 from participants.interviews.models import Value
@@ -23,6 +24,9 @@ class ObjectionSerializer(serializers.ModelSerializer):
     """``criteria`` are ids of criteria of this interview; ``outcome`` is empty while it waits."""
 
     criteria = serializers.PrimaryKeyRelatedField(source="items", many=True, read_only=True)
+    outcome = serializers.ChoiceField(
+        choices=Objection.Outcome.choices, allow_blank=True, read_only=True
+    )
 
     class Meta:
         model = Objection
@@ -49,12 +53,12 @@ class AmendmentSerializer(serializers.ModelSerializer):
 
 
 class NewObjectionSerializer(serializers.Serializer):
-    criteria = serializers.ListField(child=serializers.IntegerField(), max_length=100)
+    criteria = serializers.ListField(child=Key(), max_length=100)
     text = serializers.CharField()
 
 
 class NewValueSerializer(serializers.Serializer):
-    criterion = serializers.IntegerField()
+    criterion = Key()
     value = serializers.ChoiceField(choices=Value.choices)
 
 
@@ -82,12 +86,14 @@ class AfterActs:
     @extend_schema(responses=ReplySerializer(many=True))
     @action(detail=True, pagination_class=None, filter_backends=[])
     def replies(self, request, pk):
+        """What the participant answered to the report."""
         rows = InterviewReply.objects.visible_to(request.user).filter(interview=self.get_object())
         return Response(ReplySerializer(rows, many=True).data)
 
     @extend_schema(request=ReplySerializer, responses={201: ReplySerializer})
     @replies.mapping.post
     def reply(self, request, pk):
+        """The participant answers the report."""
         interview, sent = self.get_object(), self._sent(ReplySerializer)
         said = actions.reply(interview, sent["text"], by=request.user)
         return Response(ReplySerializer(said).data, status.HTTP_201_CREATED)
@@ -95,12 +101,14 @@ class AfterActs:
     @extend_schema(responses=ObjectionSerializer(many=True))
     @action(detail=True, pagination_class=None, filter_backends=[])
     def objections(self, request, pk):
+        """Objections to the result, and what was decided."""
         rows = Objection.objects.visible_to(request.user).filter(interview=self.get_object())
         return Response(ObjectionSerializer(rows.prefetch_related("items"), many=True).data)
 
     @extend_schema(request=NewObjectionSerializer, responses={201: ObjectionSerializer})
     @objections.mapping.post
     def object(self, request, pk):
+        """The participant objects to named criteria, within the term."""
         interview, sent = self.get_object(), self._sent(NewObjectionSerializer)
         filing.for_participant(interview.enrolment, by=request.user)
         items = known(interview, {key: ("", "") for key in sent["criteria"]})
@@ -120,6 +128,7 @@ class AfterActs:
         url_name="decide",
     )
     def decide(self, request, pk, objection_pk):
+        """Somebody who was no assessor decides; or the decision of an outsider is recorded."""
         rows = Objection.objects.visible_to(request.user).filter(interview=self.get_object())
         objection, sent = get_object_or_404(rows, pk=objection_pk), self._sent(DecisionSerializer)
         sent["values"] = by_key(sent["values"])
@@ -129,12 +138,14 @@ class AfterActs:
     @extend_schema(responses=AmendmentSerializer(many=True))
     @action(detail=True, pagination_class=None, filter_backends=[])
     def amendments(self, request, pk):
+        """What was changed about a final result, and why."""
         rows = Amendment.objects.filter(item__interview=self.get_object())
         return Response(AmendmentSerializer(rows, many=True).data)
 
     @extend_schema(request=AmendSerializer, responses={201: AmendmentSerializer(many=True)})
     @amendments.mapping.post
     def amend(self, request, pk):
+        """Change a final result: a new decision, with its reason."""
         interview, sent = self.get_object(), self._sent(AmendSerializer)
         values = by_key(sent["values"])
         made = actions.amend(interview, by=request.user, values=values, reason=sent["reason"])

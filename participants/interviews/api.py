@@ -13,6 +13,7 @@ from participants.interviews.file_api import FileActs
 from participants.interviews.filters import InterviewFilter
 from participants.interviews.items import InterviewItem, Rating
 from participants.interviews.models import FinalInterview, Seat
+from participants.interviews.planning_api import PlanningActs
 from participants.interviews.serializers import (
     FinaliseSerializer,
     InterviewSerializer,
@@ -25,6 +26,7 @@ from participants.interviews.serializers import (
 
 
 class InterviewViewSet(
+    PlanningActs,
     FileActs,
     AfterActs,
     mixins.ListModelMixin,
@@ -65,6 +67,7 @@ class InterviewViewSet(
 
     @extend_schema(request=PlanSerializer, responses={201: PlannedSerializer})
     def create(self, request):
+        """Plan a talk; what is odd about the moment is told, and does not stop you."""
         sent = self._sent(PlanSerializer)
         enrolment, keys = sent.pop("enrolment"), set(sent.pop("assessors"))
         assessors = list(seating.candidates(enrolment).filter(pk__in=keys))
@@ -76,11 +79,13 @@ class InterviewViewSet(
     @extend_schema(responses=SeenRatingsSerializer)
     @action(detail=True, pagination_class=None, filter_backends=[])
     def ratings(self, request, pk):
+        """Your own ratings; those of all once everyone has handed in."""
         return self._ratings()
 
     @extend_schema(request=RatingsSerializer, responses=SeenRatingsSerializer)
     @ratings.mapping.put
     def rate(self, request, pk):
+        """Write your own ratings, and hand them in: after that they stay as they are."""
         interview, sent = self.get_object(), self._sent(RatingsSerializer)
         ratings = {one["criterion"]: (one["value"], one["notes"]) for one in sent["ratings"]}
         with transaction.atomic():
@@ -92,6 +97,7 @@ class InterviewViewSet(
     @extend_schema(request=JointSerializer, responses=InterviewSerializer)
     @action(detail=True, methods=["put"])
     def joint(self, request, pk):
+        """What the assessors agree on for each criterion, once all have handed in."""
         interview, sent = self.get_object(), self._sent(JointSerializer)
         joint = {one["criterion"]: (one["value"], one["motivation"]) for one in sent.pop("joint")}
         actions.agree(interview, by=request.user, joint=joint, **sent)
@@ -100,6 +106,7 @@ class InterviewViewSet(
     @extend_schema(request=FinaliseSerializer, responses=InterviewSerializer)
     @action(detail=True, methods=["post"])
     def finalise(self, request, pk):
+        """Make the result final; from then on the participant reads the report."""
         interview, sent = self.get_object(), self._sent(FinaliseSerializer)
         actions.finalise(interview, by=request.user, **sent)
         return self._answer(interview)

@@ -1,16 +1,17 @@
 """The interview file through the API: part of the resource of interviews."""
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from leerlijn.shapes import A_FILE, Key, Number
 from participants.interviews import actions, filing, reports
 from participants.interviews.evidence import EvidenceItem
 from participants.interviews.file_views import chosen_of
 from participants.interviews.items import InterviewItem
+from participants.plans.goal import LearningGoal
 
 KINDS = ("goal", "version", "text")
 
@@ -21,7 +22,7 @@ class GoalShownSerializer(serializers.Serializer):
     actions = serializers.CharField(allow_blank=True)
     until = serializers.DateField(allow_null=True)
     how_seen = serializers.CharField(allow_blank=True)
-    state = serializers.CharField()
+    state = serializers.ChoiceField(LearningGoal.State.choices)
 
 
 class EvidenceSerializer(serializers.ModelSerializer):
@@ -46,13 +47,13 @@ class EvidenceSerializer(serializers.ModelSerializer):
 class NewEvidenceSerializer(serializers.Serializer):
     """One of ``goal`` (an id), ``version`` (an id, with ``pages`` of a PDF) or ``text``."""
 
-    goal = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    version = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    goal = Key(required=False)
+    version = Key(required=False)
     pages = serializers.ListField(
-        child=serializers.IntegerField(min_value=1), required=False, default=list, max_length=500
+        child=Number(min_value=1), required=False, default=list, max_length=500
     )
     text = serializers.CharField(required=False)
-    criterion = serializers.IntegerField(required=False, allow_null=True, default=None)
+    criterion = Key(required=False, allow_null=True, default=None)
 
     def validate(self, sent):
         if len([kind for kind in KINDS if kind in sent]) != 1:
@@ -66,6 +67,7 @@ class FileActs:
     @extend_schema(responses=EvidenceSerializer(many=True))
     @action(detail=True, pagination_class=None, filter_backends=[])
     def evidence(self, request, pk):
+        """What the participant put in the interview file; that staff read it is noted."""
         interview = self.get_object()
         items = list(reports.file_of(interview, request.user))
         reports.file_opened(items, by=request.user)
@@ -74,6 +76,7 @@ class FileActs:
     @extend_schema(request=NewEvidenceSerializer, responses={201: EvidenceSerializer(many=True)})
     @evidence.mapping.post
     def add_evidence(self, request, pk):
+        """The participant puts a goal, pages of a plan or a text in the interview file."""
         interview, sent = self.get_object(), self._sent(NewEvidenceSerializer)
         enrolment, facts = interview.enrolment, {"by": request.user}
         filing.for_participant(enrolment, by=request.user)
@@ -98,17 +101,19 @@ class FileActs:
         url_name="evidence-item",
     )
     def take_out(self, request, pk, item_pk):
+        """The participant takes a piece out of the interview file."""
         mine = reports.file_of(self.get_object(), request.user)
         actions.take_out(get_object_or_404(mine, pk=item_pk), by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses=A_FILE)
     @action(
         detail=True,
         url_path="evidence/files/(?P<version_pk>[0-9]+)",
         url_name="evidence-file",
     )
     def evidence_file(self, request, pk, version_pk):
+        """The pages of an uploaded plan that are in the interview file."""
         self.get_object()
         return chosen_of(request.user, version_pk)
 

@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from leerlijn.shapes import Key, VisibleField
 from participants.enrolments.models import Enrolment
 from participants.interviews.items import InterviewItem, Rating
 from participants.interviews.models import FinalInterview, Value
@@ -25,7 +26,8 @@ class ItemSerializer(serializers.ModelSerializer):
         model = InterviewItem
         fields = ["id", "title", "explanation", "required", "value"]
 
-    def get_value(self, item) -> str | None:
+    @extend_schema_field(serializers.ChoiceField(Value.choices, allow_null=True))
+    def get_value(self, item):
         return item.joint_value if self.context["shows_joint"] else None
 
 
@@ -36,6 +38,7 @@ class InterviewSerializer(serializers.ModelSerializer):
     criteria = serializers.SerializerMethodField()
     strengths = serializers.SerializerMethodField()
     advice = serializers.SerializerMethodField()
+    online_link = serializers.CharField(read_only=True, help_text="Empty when it is not online.")
 
     class Meta:
         model = FinalInterview
@@ -90,29 +93,27 @@ class PlannedSerializer(InterviewSerializer):
         return [{"code": code, "detail": sentence} for code, sentence in interview.warnings]
 
 
-class PlanSerializer(serializers.Serializer):
-    """What a coordinator sends; ``guided_reasons`` is by id of an assessor."""
+class MomentSerializer(serializers.Serializer):
+    """When and where; what is left out is empty."""
 
-    enrolment = serializers.PrimaryKeyRelatedField(queryset=Enrolment.objects.none())
     planned_at = serializers.DateTimeField()
     place = serializers.CharField(max_length=120, required=False, allow_blank=True)
     online_link = serializers.URLField(max_length=200, required=False, allow_blank=True)
-    assessors = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), max_length=20
-    )
-    guided_reasons = serializers.DictField(child=serializers.CharField(), required=False)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if request := self.context.get("request"):
-            self.fields["enrolment"].queryset = Enrolment.objects.visible_to(request.user)
+
+class PlanSerializer(MomentSerializer):
+    """What a coordinator sends; ``guided_reasons`` is by id of an assessor."""
+
+    enrolment = VisibleField(queryset=Enrolment.objects.all())
+    assessors = serializers.ListField(child=Key(), max_length=20)
+    guided_reasons = serializers.DictField(child=serializers.CharField(), required=False)
 
     def validate_guided_reasons(self, reasons):
         return {int(key): text for key, text in reasons.items() if key.isdecimal()}
 
 
 class OneRatingSerializer(serializers.Serializer):
-    criterion = serializers.IntegerField()
+    criterion = Key(min_value=0)
     value = serializers.ChoiceField(choices=Value.choices, allow_blank=True, allow_null=True)
     notes = serializers.CharField(required=False, allow_blank=True, default="")
 
@@ -126,7 +127,7 @@ class RatingsSerializer(serializers.Serializer):
 
 
 class OneJointSerializer(serializers.Serializer):
-    criterion = serializers.IntegerField()
+    criterion = Key(min_value=0)
     value = serializers.ChoiceField(choices=Value.choices, allow_null=True)
     motivation = serializers.CharField(required=False, allow_blank=True, default="")
 

@@ -24,6 +24,8 @@ WORDS = {
     "period_end": gettext_lazy("Einde"),
     "study_minutes": gettext_lazy("Studie"),
     "work_minutes": gettext_lazy("Werk"),
+    "opening": gettext_lazy("Boven je naam"),
+    "achievement": gettext_lazy("Boven de leerlijn"),
     "conditions": gettext_lazy("Voorwaarden"),
     "provider": gettext_lazy("Aanbieder"),
     "partners": gettext_lazy("Partners"),
@@ -39,7 +41,7 @@ WORDS = {
     "attendance": gettext_lazy("Aanwezigheid"),
     "method": gettext_lazy("Hoe het is beoordeeld"),
 }
-WORDLESS = {"goal", "check_host"}
+WORDLESS = {"goal", "check_host", "logo", "signature"}
 # Small things that read best on one line.
 LINES = (
     ({"label", "explanation"}, "{label}: {explanation}"),

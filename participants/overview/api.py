@@ -7,6 +7,7 @@ from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from leerlijn.shapes import LightSerializer
 from participants import progress
 from participants.accounts.models import Role, User
 from participants.enrolments.models import Enrolment
@@ -41,7 +42,7 @@ class MeView(APIView):
         return Response(MeSerializer(request.user).data)
 
 
-class CohortSerializer(serializers.ModelSerializer):
+class CohortSerializer(LightSerializer):
     track = serializers.CharField(source="track.name")
 
     class Meta:
@@ -59,7 +60,7 @@ class CohortViewSet(viewsets.ReadOnlyModelViewSet):
         return Cohort.objects.visible_to(self.request.user).select_related("track")
 
 
-class EnrolmentSerializer(serializers.ModelSerializer):
+class EnrolmentSerializer(LightSerializer):
     name = serializers.CharField(source="participant.name")
     status = serializers.ChoiceField(source="state", choices=Enrolment.STATES)
     criteria_met = serializers.BooleanField()

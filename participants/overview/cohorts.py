@@ -1,20 +1,17 @@
 """The cohorts of staff, and where everybody stands in one of them."""
 
-from django.core.paginator import Paginator
-from django.http import StreamingHttpResponse
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
-from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
-from participants import progress
+from participants import pace, progress
 from participants.enrolments import namesakes
 from participants.enrolments.models import Enrolment, Pause
-from participants.overview import actions, spreadsheet, turns
-from participants.overview.filters import CohortFilter
+from participants.overview import columns, turns
+from participants.overview.filters import CohortFilter, PeopleFilter
 from participants.tracks.models import Cohort
 
 PEOPLE_A_PAGE = 40
-ROWS_AT_ONCE = 500
 
 
 @require_GET
@@ -27,14 +24,15 @@ def listing(request):
 
 @require_GET
 def table(request, pk):
-    """Seven criteria a person, narrowed and sorted by the address."""
+    """Seven criteria a person, narrowed and sorted by the address; ``?vorm=beeld`` as a picture."""
     cohort = found(request.user, pk)
     people = Enrolment.objects.visible_to(request.user).filter(cohort=cohort)
     actors = turns.actors_of(request.user, cohort)
     chosen = CohortFilter(request.GET, people.with_state(), request=request, actors=actors)
     waiting = Pause.objects.awaiting_confirmation().coordinated_by(request.user)
     waiting = waiting.select_related("enrolment__participant")
-    page = Paginator(chosen.keys(), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    page = chosen.page(PEOPLE_A_PAGE)
+    rows = rows_of(people, page.keys, lambda _cohort: actors)
     return render(
         request,
         "participants/overview/cohort.html",
@@ -42,7 +40,10 @@ def table(request, pk):
             "cohort": cohort,
             "filter": chosen,
             "page": page,
-            "rows": _rows(people, list(page), actors),
+            "rows": rows,
+            "heads": columns.heads(request.GET, columns.COHORT),
+            "drawn": request.GET.get("vorm") == "beeld",
+            "met": columns.met(rows),
             "people": people.admitted().count(),
             "ready": progress.met(people.active()).count(),
             "applied": people.applied().count(),
@@ -53,21 +54,22 @@ def table(request, pk):
 
 
 @require_GET
-def export(request, pk):
-    """The same people as one CSV; sent while it is made."""
-    cohort = found(request.user, pk)
-    people = actions.export(cohort, by=request.user)
-    actors = turns.actors_of(request.user, cohort)
-    chosen = CohortFilter(
-        request.GET, progress.of(people.with_state()), request=request, actors=actors
-    )
-    rows = chosen.qs.select_related("participant").iterator(chunk_size=ROWS_AT_ONCE)
-    name = slugify(cohort.name) or str(cohort.pk)
-    return StreamingHttpResponse(
-        spreadsheet.lines_of(rows),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="overzicht-{name}.csv"'},
-    )
+def everybody(request):
+    """The same of all cohorts where the reader is staff, in one list."""
+    if not request.user.is_staff_member:
+        raise PermissionDenied
+    people = Enrolment.objects.listed_for(request.user)
+    chosen = PeopleFilter(request.GET, people.with_state(), request=request)
+    page = chosen.page(PEOPLE_A_PAGE)
+    rows = rows_of(people, page.keys, turns.actors_by_cohort(request.user))
+    context = {
+        "filter": chosen,
+        "page": page,
+        "rows": rows,
+        "heads": columns.heads(request.GET, columns.PEOPLE),
+        "people": people.admitted().count(),
+    }
+    return render(request, "participants/overview/everybody.html", context)
 
 
 def found(user, pk):
@@ -75,9 +77,13 @@ def found(user, pk):
     return get_object_or_404(Cohort.objects.staffed_by(user).select_related("track"), pk=pk)
 
 
-def _rows(people, keys, actors):
-    """The rows of one page, in the order of ``keys``: only these ask for their progress."""
-    shown = progress.of(people.with_state().filter(pk__in=keys)).select_related("participant")
-    by_key = {enrolment.pk: enrolment for enrolment in shown}
-    shared = namesakes.shared([enrolment.participant for enrolment in shown], people)
-    return turns.rows([by_key[key] for key in keys if key in by_key], actors, shared)
+def rows_of(people, keys, actors):
+    """The rows of one page, in the order of ``keys``: only these ask for their progress.
+
+    ``actors`` gives for the key of a cohort the words of ``waiting_on`` that mean the reader.
+    """
+    shown = pace.of(progress.of(people.with_state().filter(pk__in=keys)))
+    by_key = {each.pk: each for each in shown.select_related("participant", "cohort__track")}
+    shared = namesakes.shared([each.participant for each in by_key.values()], people)
+    in_order = [by_key[key] for key in keys if key in by_key]
+    return [turns.row_of(each, actors(each.cohort_id), shared) for each in in_order]

@@ -1,10 +1,44 @@
+"""What the lists of people can be narrowed to and sorted by; all of it lives in the address."""
+
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from participants import progress
+from leerlijn.shapes import KeyFilter
+from participants import pace, paging, progress
 from participants.accounts import names
 from participants.enrolments.models import CriterionKey, Enrolment
 from participants.overview import turns
+from participants.tracks.models import Cohort
+
+NAME = "participant__name_key"
+# The word in the address, the criterion, and what its two ends are called.
+RANKED = [
+    ("studie", CriterionKey.STUDY, _("Minste studie eerst"), _("Meeste studie eerst")),
+    ("werk", CriterionKey.WORK, _("Minste werk eerst"), _("Meeste werk eerst")),
+    ("lessen", CriterionKey.LESSONS, _("Minste lessen eerst"), _("Meeste lessen eerst")),
+    (
+        "intervisie",
+        CriterionKey.INTERVISION,
+        _("Minste intervisie eerst"),
+        _("Meeste intervisie eerst"),
+    ),
+    ("pop", CriterionKey.POP, _("POP nog open eerst"), _("POP behaald eerst")),
+    ("gop", CriterionKey.GOP, _("GOP nog open eerst"), _("GOP behaald eerst")),
+    (
+        "eindgesprek",
+        CriterionKey.INTERVIEW,
+        _("Eindgesprek nog open eerst"),
+        _("Eindgesprek behaald eerst"),
+    ),
+]
+KEY_OF = {word: key for word, key, *_labels in RANKED}
+BY_NAME = [("naam", _("Naam")), ("-naam", _("Naam, achteraan begonnen"))]
+READY, NOT_READY, TALK, MINE = "klaar", "nog-niet", "praten", "ik"
+SHOWN = [
+    (READY, _("Kan een certificaat krijgen")),
+    (NOT_READY, _("Nog niet klaar, en waarom")),
+    (TALK, pace.LABEL),
+]
 
 
 class EnrolmentFilter(django_filters.FilterSet):
@@ -15,7 +49,7 @@ class EnrolmentFilter(django_filters.FilterSet):
     )
     search = django_filters.CharFilter(method="named", label=_("Naam"))
     criteria_met = django_filters.BooleanFilter(method="with_verdict")
-    cohort = django_filters.NumberFilter(field_name="cohort_id")
+    cohort = KeyFilter(field_name="cohort_id")
 
     class Meta:
         model = Enrolment
@@ -29,23 +63,30 @@ class EnrolmentFilter(django_filters.FilterSet):
         return progress.met(queryset) if value else progress.not_met(queryset)
 
 
-class CohortFilter(EnrolmentFilter):
-    """What the cohort table can be narrowed to; all of it lives in the address.
+def _cohorts(user):
+    """The cohorts to choose from, with all that names one."""
+    return Cohort.objects.staffed_by(user).running_first().select_related("track")
 
-    ``actors`` are the words of ``waiting_on`` that mean the reader.
+
+def ordering(choices, **columns):
+    """A choice of how to sort: ``columns`` are what the words in the address stand for."""
+    return django_filters.OrderingFilter(
+        fields=[(column, word) for word, column in columns.items()],
+        choices=choices,
+        label=_("Sorteer op"),
+        empty_label=_("Naam"),
+    )
+
+
+class PeopleFilter(EnrolmentFilter):
+    """A table of people, of whatever cohorts; ``page`` gives one page of it.
+
+    Sorted by name and, where no other column is asked, by nothing else: then an index has the
+    order of a hundred thousand people.
     """
 
-    READY, NOT_READY, MINE = "klaar", "nog-niet", "ik"
-
     toon = django_filters.ChoiceFilter(
-        method="shown",
-        label=_("Toon"),
-        empty_label=_("Iedereen"),
-        choices=[
-            (READY, _("Kan een certificaat krijgen")),
-            (NOT_READY, _("Nog niet klaar, en waarom")),
-            (MINE, _("Wacht op mij")),
-        ],
+        method="shown", label=_("Toon"), empty_label=_("Iedereen"), choices=SHOWN
     )
     mist = django_filters.ChoiceFilter(
         method="still_missing",
@@ -53,56 +94,88 @@ class CohortFilter(EnrolmentFilter):
         empty_label=_("Maakt niet uit"),
         choices=CriterionKey,
     )
-    ordering = django_filters.OrderingFilter(
-        fields=[
-            ("participant__name_key", "naam"),
-            ("study_achieved", "studie"),
-            ("work_achieved", "werk"),
-        ],
-        choices=[
-            ("naam", _("Naam")),
-            ("studie", _("Minste studie eerst")),
-            ("-studie", _("Meeste studie eerst")),
-            ("werk", _("Minste werk eerst")),
-            ("-werk", _("Meeste werk eerst")),
-        ],
-        label=_("Sorteer op"),
-        empty_label=_("Naam"),
+    lichting = django_filters.ModelChoiceFilter(
+        field_name="cohort",
+        queryset=lambda request: _cohorts(request.user),
+        label=_("Lichting"),
+        empty_label=_("Alle"),
     )
+    ordering = ordering(BY_NAME, naam=NAME)
     criteria_met = cohort = None
 
     class Meta(EnrolmentFilter.Meta):
+        fields = ["toon", "lichting", "status", "mist", "search", "ordering"]
+
+    def filter_queryset(self, queryset):
+        """Applicants and the declined only when they are asked for."""
+        if not self.form.cleaned_data.get("status"):
+            queryset = queryset.admitted()
+        found = super().filter_queryset(self._ranked(queryset).order_by(NAME))
+        names_last = [] if found.query.order_by[0].lstrip("-") == NAME else [NAME]
+        return found.order_by(*found.query.order_by, *names_last, "pk")
+
+    def page(self, size):
+        """The ``paging.Page`` of at most ``size`` keys that the address wants, in order.
+
+        Of everybody who is left only what sorts or narrows is worked out: ask ``progress.of``
+        for the people of the page.
+        """
+        return paging.page(self.qs, self.data, size, among=self._ranked(self.queryset))
+
+    @property
+    def tells_why(self):
+        return self.form.is_valid() and self.form.cleaned_data["toon"] == NOT_READY
+
+    def shown(self, queryset, name, value):
+        if value == TALK:
+            return pace.to_talk_for_staff(queryset.active())
+        narrow = progress.met if value == READY else progress.not_met
+        return narrow(queryset.active())
+
+    def still_missing(self, queryset, name, value):
+        return progress.missing(queryset, value)
+
+    def _ranked(self, queryset):
+        """``queryset`` with what it will be sorted by."""
+        asked = None if "ordering" in self.errors else self.form.cleaned_data["ordering"]
+        words = [word.lstrip("-") for word in asked or []]
+        return progress.with_ranks(queryset, *(KEY_OF[word] for word in words if word in KEY_OF))
+
+
+class CohortFilter(PeopleFilter):
+    """The people of one cohort, sorted by any column, also those that are worked out.
+
+    ``actors`` are the words of ``waiting_on`` that mean the reader.
+    """
+
+    toon = django_filters.ChoiceFilter(
+        method="shown",
+        label=_("Toon"),
+        empty_label=_("Iedereen"),
+        choices=[*SHOWN, (MINE, _("Wacht op mij"))],
+    )
+    ordering = ordering(
+        [
+            *BY_NAME,
+            ("stand", _("Stand")),
+            ("-stand", _("Stand, achteraan begonnen")),
+            *((word, least) for word, _key, least, _most in RANKED),
+            *((f"-{word}", most) for word, _key, _least, most in RANKED),
+        ],
+        naam=NAME,
+        stand="state",
+        **{word: f"{key}_rank" for word, key in KEY_OF.items()},
+    )
+    lichting = None
+
+    class Meta(PeopleFilter.Meta):
         fields = ["toon", "status", "mist", "search", "ordering"]
 
     def __init__(self, *args, actors, **kwargs):
         super().__init__(*args, **kwargs)
         self.actors = actors
 
-    def filter_queryset(self, queryset):
-        """Applicants and the declined only when they are asked for."""
-        if not self.form.cleaned_data.get("status"):
-            queryset = queryset.admitted()
-        found = super().filter_queryset(queryset.order_by("participant__name_key"))
-        return found.order_by(*found.query.order_by, "pk")
-
-    def keys(self):
-        """The keys of who is left, in order; progress is asked only where it sorts or narrows."""
-        if self._sorts_by_hours():
-            self.queryset = progress.with_hours(self.queryset)
-        return list(self.qs.values_list("pk", flat=True))
-
-    def _sorts_by_hours(self):
-        return self.data.get("ordering", "").strip("-") in ("studie", "werk")
-
-    @property
-    def tells_why(self):
-        return self.form.is_valid() and self.form.cleaned_data["toon"] == self.NOT_READY
-
     def shown(self, queryset, name, value):
-        if value == self.MINE:
+        if value == MINE:
             return turns.waiting_for(queryset, self.actors)
-        narrow = progress.met if value == self.READY else progress.not_met
-        return narrow(queryset.active())
-
-    def still_missing(self, queryset, name, value):
-        return progress.missing(queryset, value)
+        return super().shown(queryset, name, value)

@@ -5,6 +5,9 @@ from leerlijn.templatetags.dates import period
 from participants.accounts.models import Role
 from participants.enrolments.models import CriterionKey
 from participants.hours.fields import DurationField
+from participants.hours.forms import PeriodForm
+from participants.overview import accounting
+from participants.overview.periods import Period
 from participants.tracks.models import Cohort
 
 
@@ -127,3 +130,44 @@ class TeamForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+
+
+class AccountingForm(PeriodForm):
+    """The period of an accounting, and how its sample is drawn."""
+
+    steekproef = forms.IntegerField(
+        label=_("Mensen in de steekproef"),
+        min_value=1,
+        max_value=accounting.LARGEST_SAMPLE,
+        required=False,
+        error_messages={
+            "invalid": _("Vul een heel getal in, bijvoorbeeld 10."),
+            "min_value": _("Kies 1 of meer mensen."),
+            "max_value": _("Kies 100 mensen of minder."),
+        },
+    )
+    loting = forms.CharField(
+        label=_("Woord om mee te loten"),
+        help_text=_(
+            "Laat de subsidiegever een woord kiezen. Hetzelfde woord geeft dezelfde mensen."
+        ),
+        max_length=40,
+        required=False,
+    )
+
+    @classmethod
+    def of(cls, cohort, query):
+        """The form with what the address asks; with the usual answers where it asks nothing."""
+        whole = accounting.whole(cohort)
+        usual = {"van": whole.first, "tot": whole.last, "steekproef": accounting.SAMPLE_SIZE}
+        return cls(query if "van" in query else usual)
+
+    def facts(self, cohort):
+        """What ``accounting.facts`` says of ``cohort``, as asked."""
+        asked = self.cleaned_data
+        return accounting.facts(
+            cohort,
+            Period(asked["van"], asked["tot"]),
+            seed=asked["loting"],
+            size=asked["steekproef"] or accounting.SAMPLE_SIZE,
+        )

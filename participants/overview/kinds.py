@@ -17,6 +17,7 @@ from participants.hours.models import HourEntry
 from participants.hours.wording import in_words
 from participants.interviews.afterwards import Objection
 from participants.interviews.models import FinalInterview
+from participants.messages import calling
 from participants.placements.models import Supervisor
 from participants.plans.models import DevelopmentPlan
 from participants.sessions.models import Session
@@ -202,6 +203,15 @@ def _supervisor(supervisor):
     return supervisor.name, told, reverse("confirmations:supervisor", args=[supervisor.pk])
 
 
+def _calls(user):
+    return calling.to_call(user).annotate(since=F("reminded_at"))
+
+
+def _call(enrolment):
+    href = reverse("messages:called", args=[enrolment.pk])
+    return enrolment.participant.name, _("Even bellen: er kwam geen antwoord op twee mails"), href
+
+
 WAITING = F("waiting_since")
 KINDS = [
     Weeks("uren", gettext_lazy("Uren")),
@@ -233,6 +243,15 @@ KINDS = [
         _application,
         related=("participant", "cohort"),
         cohort="cohort",
+    ),
+    Kind(
+        "bellen",
+        gettext_lazy("Even bellen"),
+        _calls,
+        _call,
+        related=("participant",),
+        cohort="cohort",
+        comes_back=False,
     ),
     Kind(
         "begeleiders",

@@ -8,12 +8,12 @@ from participants.enrolments.applications import IntakeNote
 from participants.enrolments.models import Enrolment, Exemption, Pause
 from participants.hours.models import HourEntry
 from participants.interviews.models import FinalInterview
-from participants.overview import history, turns
+from participants.overview import accounting, history, timeline, turns
 from participants.placements.models import Placement
 from participants.plans.models import DevelopmentPlan
 from participants.trainings.models import TrainingChoice
 
-RECENT = 5
+RECENT, LATEST = 5, 8
 
 
 @require_GET
@@ -47,6 +47,8 @@ def page(request, pk):
             "pop": DevelopmentPlan.objects.visible_to(request.user)
             .filter(enrolment=enrolment)
             .first(),
+            "story": timeline.story(enrolment, request.user, LATEST),
+            "number": accounting.number(enrolment.pk),
             **_for_coordinators(request.user, enrolment),
         },
     )

@@ -1,40 +1,16 @@
-"""The cohort table as CSV that Excel opens well in Dutch, and that starts no formula."""
-
-import csv
+"""The cohort table as rows for a spreadsheet: one a person, as the page sorts and narrows it."""
 
 from django.utils.translation import gettext_lazy as _
 
 from leerlijn.templatetags.figures import ACTORS
-from participants import progress
+from participants import progress, sheets
 from participants.enrolments.models import CriterionKey, Enrolment
 from participants.overview.turns import COLUMNS
 
-BOM = "\ufeff"
-# A cell that begins with one of these is read as a formula; full-width ones by some programs.
-RISKY = tuple("=+-@\t\r\n＝＋－＠")
 HOURS = [_("akkoord (min)"), _("akkoord (uur)"), _("ingediend (min)"), _("nodig (min)")]
 MEETINGS = [_("bijgewoond"), _("nodig")]
 PARTS = {"study": HOURS, "work": HOURS, "lessons": MEETINGS, "intervision": MEETINGS}
 STATES = dict(Enrolment.STATES)
-
-
-class Echo:
-    """What csv writes to, so that each line can be sent at once."""
-
-    def write(self, line):
-        return line
-
-
-def lines_of(enrolments):
-    """The file as pieces of text: a mark for Excel, the headings, one row a person.
-
-    ``enrolments`` come from ``progress.of``, with their state and participant.
-    """
-    writer = csv.writer(Echo(), delimiter=";")
-    yield BOM
-    yield writer.writerow(headings())
-    for enrolment in enrolments:
-        yield writer.writerow([safe(cell) for cell in cells(enrolment)])
 
 
 def headings():
@@ -60,21 +36,9 @@ def cells(enrolment):
     return [*row, why, ", ".join(str(ACTORS[actor]) for actor in actors)]
 
 
-def decimal_hours(minutes):
-    """Hours with two decimals and a comma, cut off: 59 hours 59 minutes is never "60,00"."""
-    whole, rest = divmod(minutes, 60)
-    return f"{whole},{rest * 100 // 60:02}"
-
-
-def safe(cell):
-    """``cell`` as text that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.lstrip(" \xa0\u3000").startswith(RISKY) else text
-
-
 def _figures(line):
     if line["unit"] == "minutes":
-        figures = [line["achieved"], decimal_hours(line["achieved"])]
+        figures = [line["achieved"], sheets.hours(line["achieved"])]
         return [*figures, line["submitted"], line["required"]]
     return [line["achieved"], line["required"]] if line["unit"] == "meetings" else []
 

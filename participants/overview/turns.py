@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from leerlijn.templatetags.dates import short_date
 from leerlijn.templatetags.figures import ACTORS as ACTOR_WORDS
-from participants import progress
+from participants import pace, progress
 from participants.accounts.models import Role
 from participants.enrolments.models import Enrolment
 from participants.explanations import (
@@ -54,6 +54,11 @@ class Row:
         return self.enrolment.participant.name_key in self.shared
 
     @property
+    def talk(self):
+        """The Talk of an enrolment that came from ``pace.of`` too; None where all goes well."""
+        return pace.talk_for_staff(self.enrolment)
+
+    @property
     def open_lines(self):
         return [line for line in self.lines if not line["met"]]
 
@@ -79,11 +84,15 @@ class Row:
         return ACTOR_WORDS[self.actor]
 
 
+def actors_by_cohort(user):
+    """A function from the key of a cohort to the words of ``waiting_on`` that mean ``user``."""
+    held = [(role.cohort_id, ACTORS[role.kind]) for role in Role.objects.of(user, *ACTORS)]
+    return lambda key: set().union(*(words for here, words in held if here in (None, key)))
+
+
 def actors_of(user, cohort):
     """The words of ``waiting_on`` that mean ``user`` in ``cohort``."""
-    held = Role.objects.of(user, *ACTORS)
-    kinds = [role.kind for role in held if role.cohort_id in (None, cohort.pk)]
-    return set().union(*(ACTORS[kind] for kind in kinds))
+    return actors_by_cohort(user)(cohort.pk)
 
 
 def rows(enrolments, actors, shared=frozenset()):
@@ -91,7 +100,7 @@ def rows(enrolments, actors, shared=frozenset()):
 
     ``shared`` tells who has a namesake, see ``namesakes.shared``.
     """
-    return [_row(enrolment, actors, shared) for enrolment in enrolments]
+    return [row_of(enrolment, actors, shared) for enrolment in enrolments]
 
 
 def waiting_for(enrolments, actors):
@@ -104,7 +113,8 @@ def waiting_for(enrolments, actors):
     return enrolments.filter(pk__in=keys)
 
 
-def _row(enrolment, actors, shared):
+def row_of(enrolment, actors, shared=frozenset()):
+    """The Row of one enrolment, as of ``rows``."""
     by_key = {line["key"]: line for line in progress.lines(enrolment)}
     lines = [by_key[key] for key in COLUMNS]
     turns = _ripe([(line, _actor(line)) for line in lines if not line["met"]])

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from leerlijn.templatetags.figures import amount
-from participants import progress
+from participants import pace, progress
 from participants.accounts.models import Role
 from participants.enrolments.models import Enrolment, Exemption
+from participants.messages import inbox
 from participants.overview.next_step import (
     HOURS,
     PLACES,
@@ -74,7 +75,8 @@ def _chosen(enrolments, asked):
 
 def _first_screen(request, chosen, others):
     own = Enrolment.objects.own(request.user).with_state()
-    enrolment = progress.of(own.select_related("participant", "cohort__track")).get(pk=chosen.pk)
+    found = pace.of(progress.of(own.select_related("participant", "cohort__track")))
+    enrolment = inbox.with_unread(found).get(pk=chosen.pk)
     lines = progress.lines(enrolment)
     shown = [_as_it_was(line) for line in lines] if enrolment.state == "stopped" else lines
     return render(
@@ -89,6 +91,8 @@ def _first_screen(request, chosen, others):
             "hours_url": reverse("hours:list"),
             "steps": [_step(line) for line in shown if line["key"] not in HOURS],
             "already": already_there(lines),
+            "talk": pace.talk(enrolment),
+            "unread": enrolment.unread,
             "others": others,
         },
     )

@@ -89,7 +89,7 @@ def page(request):
     chosen = request.GET.get("soort", "")
     if chosen not in ("", *(kind.key for kind in KINDS)):
         raise Http404
-    limit = _limit(request.GET.get("tot", ""))
+    limit = limit_of(request.GET.get("tot", ""))
     context = {
         "pile": pile(user, limit, chosen),
         "step": STEP,
@@ -100,5 +100,6 @@ def page(request):
     return render(request, "participants/overview/waiting.html", context)
 
 
-def _limit(asked):
-    return min(int(asked), MOST) if asked.isdecimal() and len(asked) < 5 else STEP
+def limit_of(asked, *, step=STEP, most=MOST):
+    """How many to show: what the address asks, at most ``most``; ``step`` where it asks nothing."""
+    return min(int(asked), most) if asked.isdecimal() and len(asked) < 5 else step

@@ -4,6 +4,7 @@ ReportLab draws it; pikepdf finishes it. Same content, same bytes: no clock and 
 """
 
 from io import BytesIO
+from types import MappingProxyType
 
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
@@ -13,17 +14,20 @@ from participants.paper.metadata import MAKER
 from participants.paper.tagging import Structure
 
 LANGUAGE = "nl-NL"
+NO_IMAGES = MappingProxyType({})
 
 
 class Document:
     """Pages drawn on one canvas, with their structure; written to ``out``, a binary file.
 
+    ``images`` gives the PNG bytes of each picture by the hash under which the pages ask for it.
     Used as ``with Document(...) as document``; leaving it without an error makes the file.
     """
 
-    def __init__(self, out, *, title, author, subject):
+    def __init__(self, out, *, title, author, subject, images=NO_IMAGES):
         fonts.register()
         self.out = out
+        self.images = images
         self.told = {"title": title, "author": author, "subject": subject}
         self.structure = Structure()
         self.pages = []

@@ -11,7 +11,7 @@ The keys of ``facts``:
 from io import BytesIO
 
 from participants.paper.archival import Document
-from participants.paper.flow import BOTTOM, ROW, WIDTH, Column, Flow
+from participants.paper.flow import WIDTH, Column, Flow
 from participants.paper.wording import long_date
 
 PEOPLE = (
@@ -36,11 +36,10 @@ HOW = (
 class Sheets(Flow):
     """A Flow in whose tables people can sign."""
 
+    def height(self, cells):
+        return ROOM + super().height(cells)
+
     def _row(self, columns, cells, texts):
-        height = ROOM + max(map(len, cells)) * ROW
-        if self.y + height > BOTTOM:
-            self._need(height)
-            self._head(columns, None)
         self.y += ROOM
         super()._row(columns, cells, texts)
 

@@ -26,3 +26,9 @@ def palette():
             f"{TOKENS.name} needs {', '.join(missing)} as #rrggbb, to draw on paper with."
         )
     return {name: HexColor(f"#{found[name]}") for name in NEEDED}
+
+
+@cache
+def parts(name):
+    """The red, green and blue of a colour from 0 to 1, as the code of a page names them."""
+    return " ".join(f"{part:.4f}" for part in palette()[name].rgb())

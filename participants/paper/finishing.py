@@ -1,5 +1,6 @@
 """What ReportLab does not put in a file: the structure, and what an archive asks of it."""
 
+import zlib
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def tell(pdf, told, language):
 def intent(pdf):
     """The colours of the file are those of sRGB."""
     name = String("sRGB IEC61966-2.1")
-    profile = pdf.make_stream(srgb(), N=3, Alternate=Name.DeviceRGB)
+    profile = pdf.make_stream(packed_srgb(), N=3, Alternate=Name.DeviceRGB, Filter=Name.FlateDecode)
     return Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFA1,
@@ -41,6 +42,11 @@ def intent(pdf):
 @cache
 def srgb():
     return SRGB.read_bytes()
+
+
+@cache
+def packed_srgb():
+    return zlib.compress(srgb(), 9)
 
 
 def attach(pdf, name, data, *, kind, description, date):

@@ -21,6 +21,7 @@ ENTRIES = (
     Column("Akkoord van", 112),
     Column("Uren", 44, right=True),
 )
+ROOM_FOR_TOTALS = 130  # points: a head, two kinds and the sentence under them stay together
 TOTALS = Column("Soort", WIDTH - 60), Column("Uren", 60, right=True)
 ELSEWHERE = "Uren van lessen en intervisie staan in de presentielijst, niet hier."
 NONE_YET = "In deze periode staan geen goedgekeurde uren."
@@ -47,7 +48,7 @@ def draw(flow, facts):
         return
     flow.heading("Goedgekeurde uren")
     flow.table(ENTRIES, map(row, entries))
-    flow.heading("Samen")
+    flow.heading("Samen", room=ROOM_FOR_TOTALS)
     flow.table(TOTALS, totals(entries))
     flow.paragraph(ELSEWHERE)
 

@@ -7,10 +7,12 @@ or an artifact, which readers pass over.
 from contextlib import contextmanager
 
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.rl_accel import escapePDF
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFString
 
-from participants.paper import fonts, typesetting
-from participants.paper.colours import palette
+from participants.paper import fonts, pictures, typesetting
+from participants.paper.colours import parts
 
 
 class Page:
@@ -63,10 +65,19 @@ class Page:
         text = fonts.printable(text)
         if align == "right":
             x -= typesetting.width_of(text, font, size)
+        x, y = self.point(x, y)
+        shown = " ".join(self._shown(text, font, round(size, 3)))
         with self.marked(kind):
-            self.canvas.setFont(font, round(size, 3))
-            self.canvas.setFillColor(palette()[colour])
-            self.canvas.drawString(*self.point(x, y), text)
+            self.canvas.addLiteral(f"{parts(colour)} rg BT 1 0 0 1 {x} {y} Tm {shown} ET")
+
+    def _shown(self, text, font, size):
+        """The code that shows ``text``: one piece for each font in the file that has its letters.
+
+        Written here, because ReportLab takes most of its time to write the same in more words.
+        """
+        face, file = pdfmetrics.getFont(font), self.canvas._doc
+        for subset, codes in face.splitString(text, file):
+            yield f"{face.getSubsetInternalName(subset, file)} {size} Tf ({escapePDF(codes)}) Tj"
 
     def point(self, x, y):
         """Where ReportLab, which counts from the bottom, has this point; finer is never seen."""
@@ -95,10 +106,25 @@ class Page:
         return self.lines(x, y, lines, size * 1.4, whole=text, size=size, **look)
 
     def rule(self, x1, x2, y, colour="rule"):
+        (x1, y), (x2, _) = self.point(x1, y), self.point(x2, y)
         with self.marked(None):
-            self.canvas.setStrokeColor(palette()[colour])
-            self.canvas.setLineWidth(0.75)
-            self.canvas.line(*self.point(x1, y), *self.point(x2, y))
+            self.canvas.addLiteral(f"{parts(colour)} RG 0.75 w {x1} {y} m {x2} {y} l S")
+
+    def size_of(self, key, room):
+        """(width, height) of the image that goes by ``key``, as large as fits in ``room``."""
+        return pictures.fitted(pictures.read(self.document.images[key]), *room)
+
+    def picture(self, key, x, y, size, alt):
+        """The image that goes by ``key``, its lower left corner at (x, y); in the file once."""
+        if not self.canvas.hasForm(key):
+            drawing = pictures.stream(pictures.read(self.document.images[key]))
+            self.canvas._doc.addForm(key, drawing)
+        (left, bottom), (width, height) = self.point(x, y), size
+        with self.marked("Figure", alt=alt, box=(left, bottom, left + width, bottom + height)):
+            self.canvas.saveState()
+            self.canvas.transform(width, 0, 0, height, left, bottom)
+            self.canvas.doForm(key)
+            self.canvas.restoreState()
 
     def link(self, left, top, width, height, address, description):
         """Make an area of the open element lead to ``address``; call it inside a Link."""

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from reportlab.pdfbase import pdfmetrics
 
+SHORTEST_LAST = 0.3  # of the width: a last line that is shorter looks forgotten
+
 
 def width_of(text, font, size):
     return advance(text, font) * size
@@ -53,6 +55,19 @@ def wrapped(text, font, size, width):
     return [line for line in lines if line]
 
 
+def evened(text, font, size, width):
+    """As ``wrapped``, with as many lines, and no word left alone on the last where that can be."""
+    lines = wrapped(text, font, size, width)
+    narrower = width
+    while len(lines) > 1 and width_of(lines[-1], font, size) < width * SHORTEST_LAST:
+        narrower *= 0.96
+        tighter = wrapped(text, font, size, narrower)
+        if len(tighter) > len(lines) or narrower < width / 2:
+            break
+        lines = tighter
+    return lines
+
+
 def pieces(text, font, size, width):
     """The words of ``text``; one that is wider than a line comes in pieces."""
     for word in text.split():
@@ -67,10 +82,10 @@ def pieces(text, font, size, width):
 
 def flowed(text, font, size, width, most):
     """(size, lines) with at most ``most`` lines, smaller when that is what it takes."""
-    lines = wrapped(text, font, size, width)
+    lines = evened(text, font, size, width)
     while len(lines) > most:
         size *= 0.96
-        lines = wrapped(text, font, size, width)
+        lines = evened(text, font, size, width)
     return size, lines
 
 

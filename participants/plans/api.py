@@ -15,6 +15,7 @@ from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 
+from leerlijn.shapes import A_FILE
 from participants.files import serving
 from participants.plans import actions, reading, version_views
 from participants.plans import serializers as shapes
@@ -76,9 +77,7 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         version = actions.add_version(plan, by=request.user, upload=upload, **sent)
         return Response(shapes.WrittenVersionSerializer(version).data, status.HTTP_201_CREATED)
 
-    @extend_schema(
-        parameters=[NUMBER], responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
-    )
+    @extend_schema(parameters=[NUMBER], responses=A_FILE)
     @action(detail=True, url_path="versions/(?P<number>[0-9]+)/file", url_name="file")
     def file(self, request, pk, number):
         """The file of a version; that staff opened a POP is noted for its owner to see."""
@@ -119,7 +118,7 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         actions.share(plan, by=request.user)
         return self._answer(plan)
 
-    @extend_schema(request=None, responses=shapes.PlanSerializer)
+    @extend_schema(responses={200: shapes.PlanSerializer})
     @share.mapping.delete
     def unshare(self, request, pk):
         """Take the latest version of your POP back, as long as nobody read it."""
@@ -151,7 +150,7 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         actions.endorse(plan, by=request.user, **self._sent(shapes.NumberSerializer))
         return self._answer(plan)
 
-    @extend_schema(request=None, responses=shapes.PlanSerializer)
+    @extend_schema(responses={200: shapes.PlanSerializer})
     @endorse.mapping.delete
     def unendorse(self, request, pk):
         """A member takes the own endorsement back."""
@@ -170,14 +169,14 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         actions.record_paper_endorsement(plan, by=request.user, **sent)
         return self._answer(plan)
 
-    @extend_schema(request=shapes.PaperSerializer, responses=shapes.PlanSerializer)
+    @extend_schema(parameters=[shapes.PaperSerializer], responses={200: shapes.PlanSerializer})
     @endorse_on_paper.mapping.delete
     def withdraw_paper(self, request, pk):
-        """Staff take back what was noted from paper."""
+        """Staff take back what was noted from paper; ``enrolment`` in the address or the body."""
         plan = self.get_object()
         if not plan.reviewable:
             raise PermissionDenied
-        sent = self._sent(shapes.PaperSerializer)
+        sent = self._sent(shapes.PaperSerializer, request.data or request.query_params)
         actions.withdraw_paper_endorsement(plan, by=request.user, **sent)
         return self._answer(plan)
 
@@ -259,8 +258,9 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         rows = LearningGoal.objects.owned_by(self.request.user).select_related("plan")
         return get_object_or_404(rows, pk=pk, plan=self.get_object())
 
-    def _sent(self, shape):
-        serializer = shape(data=self.request.data, context=self.get_serializer_context())
+    def _sent(self, shape, data=None):
+        data = self.request.data if data is None else data
+        serializer = shape(data=data, context=self.get_serializer_context())
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
 

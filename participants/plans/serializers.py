@@ -3,6 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from leerlijn.shapes import Key, Number, VisibleField
 from participants.enrolments.models import Enrolment
 from participants.plans import reading
 from participants.plans.goal import LearningGoal
@@ -10,13 +11,6 @@ from participants.plans.goals import LONGEST, LONGEST_WHAT
 from participants.plans.models import TAKING_PART, DevelopmentPlan, Feedback, PlanVersion
 from participants.plans.remarks import LONGEST_FEEDBACK
 from participants.tracks.models import Cohort
-
-
-class VisibleField(serializers.PrimaryKeyRelatedField):
-    """An id of something that the one who asks can see; any other id does not exist."""
-
-    def get_queryset(self):
-        return super().get_queryset().visible_to(self.context["request"].user)
 
 
 class VersionSerializer(serializers.ModelSerializer):
@@ -203,8 +197,8 @@ class NewSectionsSerializer(serializers.Serializer):
     sections = serializers.DictField(
         child=serializers.CharField(allow_blank=True, trim_whitespace=False)
     )
-    based_on = serializers.IntegerField(required=False, min_value=0)
-    revision = serializers.IntegerField(required=False, min_value=0)
+    based_on = Number(required=False)
+    revision = Number(required=False)
     share = serializers.BooleanField(default=False, help_text="A POP only; a GOP always is.")
 
 
@@ -212,25 +206,25 @@ class SectionSerializer(serializers.Serializer):
     """One section of a GOP; 409 ``changed`` when it says something else since ``based_on``."""
 
     text = serializers.CharField(allow_blank=True, trim_whitespace=False)
-    based_on = serializers.IntegerField(required=False, min_value=0)
+    based_on = Number(required=False)
 
 
 class PositionSerializer(serializers.Serializer):
     """``position``: 1 is first."""
 
-    position = serializers.IntegerField()
+    position = Number()
 
 
 class NumberSerializer(serializers.Serializer):
     """``version``: the number that you read; 409 ``changed`` when it is another by now."""
 
-    version = serializers.IntegerField(required=False)
+    version = Number(required=False)
 
 
 class ReopeningSerializer(serializers.Serializer):
     """``endorsements``: how many you saw; 409 ``changed`` when it is another number by now."""
 
-    endorsements = serializers.IntegerField(required=False, min_value=0)
+    endorsements = Number(required=False)
 
 
 class RemarkSerializer(serializers.Serializer):
@@ -238,12 +232,12 @@ class RemarkSerializer(serializers.Serializer):
 
     text = serializers.CharField(max_length=LONGEST_FEEDBACK)
     asks_for_more = serializers.BooleanField(default=False)
-    version = serializers.IntegerField(required=False)
-    page = serializers.IntegerField(required=False, allow_null=True, help_text="Of a file.")
+    version = Number(required=False)
+    page = Number(required=False, allow_null=True, help_text="Of a file.")
     section = serializers.CharField(
         required=False, allow_blank=True, max_length=20, help_text="Of what was written."
     )
-    answers = serializers.IntegerField(
+    answers = Key(
         required=False, allow_null=True, help_text="The id of the remark that this replies to."
     )
 

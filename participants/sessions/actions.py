@@ -21,6 +21,7 @@ __all__ = [
     "catch_up",
     "change",
     "plan",
+    "plan_like",
     "plan_series",
     "remove_proof",
     "save_register",
@@ -63,10 +64,32 @@ def plan_series(cohorts, dates, *, by, **facts):
     return _planned(cohorts, sorted(dates), facts, by)
 
 
+@transaction.atomic
+def plan_like(examples, cohort, *, by):
+    """For each (meeting, date) of ``examples`` such a meeting of ``cohort`` on that day.
+
+    Raises PermissionDenied when ``by`` may not plan for ``cohort``.
+    """
+    _refuse_planning_for_others([cohort], by)
+    alike = ("kind", "title", "starts_at", "minutes", "place", "online_link")
+    return _kept(
+        [
+            Session(date=date, **{name: getattr(session, name) for name in alike})
+            for session, date in examples
+        ],
+        [cohort],
+        by,
+    )
+
+
 def _planned(cohorts, dates, facts, by):
     _refuse_planning_for_others(cohorts, by)
     sessions = [Session(date=date, **facts) for date in dates]
     sessions[0].full_clean()  # the others differ in their day alone
+    return _kept(sessions, cohorts, by)
+
+
+def _kept(sessions, cohorts, by):
     Session.objects.bulk_create(sessions)
     link = Session.cohorts.through
     link.objects.bulk_create(

@@ -8,6 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 
+from leerlijn.shapes import Key, LightSerializer, Number
 from participants.enrolments.models import Enrolment
 from participants.sessions import actions, register
 from participants.sessions.filters import SessionFilter
@@ -16,7 +17,7 @@ from participants.sessions.proofs import SessionProof
 from participants.sessions.register import CaughtUp, Mark
 
 
-class SessionSerializer(serializers.ModelSerializer):
+class SessionSerializer(LightSerializer):
     cohorts = serializers.SerializerMethodField(help_text="Ids; only of cohorts you can see.")
     cancelled = serializers.SerializerMethodField()
     online_link = serializers.SerializerMethodField(
@@ -60,11 +61,11 @@ class CaughtUpSerializer(serializers.Serializer):
 class RowSerializer(serializers.Serializer):
     """One person. On PUT a missing ``active`` or ``minutes`` means: as the status presets."""
 
-    enrolment = serializers.IntegerField()
+    enrolment = Key()
     name = serializers.CharField(read_only=True)
     status = serializers.ChoiceField(choices=Attendance.Status.choices, allow_null=True)
     active = serializers.BooleanField(allow_null=True, required=False)
-    minutes = serializers.IntegerField(allow_null=True, required=False, min_value=0)
+    minutes = Number(allow_null=True, required=False)
     caught_up = CaughtUpSerializer(allow_null=True, required=False)
 
     def to_mark(self, facts):
@@ -79,7 +80,7 @@ class RowSerializer(serializers.Serializer):
 
 
 class RegisterSerializer(serializers.Serializer):
-    version = serializers.IntegerField(help_text="Of the register that you looked at.")
+    version = Number(help_text="Of the register that you looked at.")
     closed = serializers.BooleanField(read_only=True, help_text="Whether presence counts.")
     close = serializers.BooleanField(
         write_only=True, default=True, help_text="false: not everybody has to be on it yet."
@@ -94,8 +95,8 @@ class RegisterSerializer(serializers.Serializer):
 class CatchUpSerializer(serializers.Serializer):
     """Meetings that one person missed and caught up."""
 
-    enrolment = serializers.IntegerField()
-    sessions = serializers.ListField(child=serializers.IntegerField(), allow_empty=False)
+    enrolment = Key()
+    sessions = serializers.ListField(child=Key(), allow_empty=False)
     what = serializers.CharField(max_length=240)
     on = serializers.DateField()
 

@@ -43,6 +43,11 @@ def looked_at(dates, cohorts, *, kind, but=None):
     return [Day(day, _warnings(day, cohorts, kind, taken.get(day, []))) for day in dates]
 
 
+def looked_at_each(planned, cohort):
+    """A Day for each (kind, date) of ``planned``, all for one ``cohort`` that has no meetings."""
+    return [Day(date, _warnings(date, [cohort], kind, [])) for kind, date in planned]
+
+
 def _warnings(day, cohorts, kind, taken):
     said = []
     if name := holidays.name_of(day):

@@ -1,113 +1,23 @@
 import datetime as dt
 
-from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participants.accounts.models import Role
+from participants.tracks.programme import InterviewCriterion, LearningTrack, Norms
 
-
-class Norms(models.Model):
-    """What a certificate asks (domain: the criteria). Time in minutes."""
-
-    study_minutes = models.PositiveIntegerField(
-        _("studie-uren, in minuten"), default=3600, validators=[MinValueValidator(1)]
-    )
-    work_minutes = models.PositiveIntegerField(
-        _("werkuren, in minuten"), default=3600, validators=[MinValueValidator(1)]
-    )
-    study_required = models.BooleanField(_("studie-uren tellen mee als voorwaarde"), default=True)
-    may_miss_one_in = models.PositiveSmallIntegerField(
-        _("één op de … bijeenkomsten mag gemist worden"),
-        default=5,
-        help_text=_("0 betekent: er mag niets gemist worden. Naar boven afgerond."),
-    )
-    late_entry_days = models.PositiveSmallIntegerField(
-        _("dagen na het einde waarop uren nog mogen"), default=30
-    )
-    assessors_required = models.PositiveSmallIntegerField(
-        _("aantal beoordelaars"), default=2, validators=[MinValueValidator(1)]
-    )
-    resits_allowed = models.PositiveSmallIntegerField(_("aantal herkansingen"), default=1)
-    objection_days = models.PositiveSmallIntegerField(
-        _("dagen om bezwaar te maken na de uitslag"), default=42
-    )
-
-    class Meta:
-        abstract = True
-
-    def norms(self):
-        """The norms by field name, to pin on a cohort."""
-        return {field.name: getattr(self, field.name) for field in Norms._meta.local_fields}
-
-
-class LearningTrack(Norms):
-    """A programme that cohorts follow, and what its certificate says."""
-
-    name = models.CharField(_("naam"), max_length=120, unique=True)
-    description = models.TextField(_("beschrijving"), blank=True)
-    provider = models.CharField(_("aanbieder"), max_length=120)
-    partners = models.CharField(_("partners"), max_length=240, blank=True)
-    place = models.CharField(_("plaats"), max_length=80, default="Amsterdam")
-    first_signatory = models.CharField(_("eerste ondertekenaar"), max_length=120)
-    first_signatory_role = models.CharField(_("functie eerste ondertekenaar"), max_length=120)
-    second_signatory = models.CharField(_("tweede ondertekenaar"), max_length=120)
-    second_signatory_role = models.CharField(_("functie tweede ondertekenaar"), max_length=120)
-
-    class Meta:
-        verbose_name = _("leerlijn")
-        verbose_name_plural = _("leerlijnen")
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-
-class InterviewCriterion(models.Model):
-    """One thing to show in the final interview of a track."""
-
-    track = models.ForeignKey(
-        LearningTrack, on_delete=models.PROTECT, related_name="interview_criteria"
-    )
-    position = models.PositiveSmallIntegerField(_("volgorde"))
-    title = models.CharField(_("criterium"), max_length=120)
-    explanation = models.TextField(_("uitleg"), blank=True)
-    example_question = models.TextField(
-        _("voorbeeldvraag"), blank=True, help_text=_("Zoals een beoordelaar het kan vragen.")
-    )
-    hint = models.TextField(
-        _("tip bij de voorbereiding"),
-        blank=True,
-        help_text=_("Waar de deelnemer bij een voorbeeld aan denkt: situatie, taak, actie, …"),
-    )
-    required = models.BooleanField(_("moet voldoende zijn"), default=True)
-    is_active = models.BooleanField(_("in gebruik"), default=True)
-
-    class Meta:
-        verbose_name = _("criterium van het eindgesprek")
-        verbose_name_plural = _("criteria van het eindgesprek")
-        ordering = ["track", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["track", "position"],
-                condition=Q(is_active=True),
-                name="criteria_stand_in_one_order",
-            )
-        ]
-
-    def __str__(self):
-        return self.title
+__all__ = ["Cohort", "CohortBreak", "InterviewCriterion", "LearningTrack", "Norms"]
 
 
 class CohortQuerySet(models.QuerySet):
     def with_role(self, user, *kinds):
         """Cohorts in which ``user`` holds one of the roles, here or organisation-wide."""
         held = Role.objects.of(user, *kinds)
-        return self.filter(
-            Exists(held.filter(cohort=OuterRef("pk"))) | Exists(held.filter(cohort=None))
-        )
+        # Not an Exists per cohort: PostgreSQL then thinks a list dear and sorts everybody.
+        here = held.filter(cohort__isnull=False).values("cohort")
+        return self.filter(Q(pk__in=here) | Exists(held.filter(cohort=None)))
 
     def visible_to(self, user):
         """The cohorts where you have a role, and those you take part in."""
@@ -226,3 +136,31 @@ class Cohort(Norms):
     def last_entry_on(self):
         """The last day on which hours may be dated, pauses and personal dates aside."""
         return self.ends_on + dt.timedelta(days=self.late_entry_days)
+
+
+class CohortBreak(models.Model):
+    """Days in which a cohort has no lessons: a holiday, from its first up to its last day.
+
+    In them nothing is expected (participants.pace). Those of one cohort never overlap.
+    """
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="breaks")
+    name = models.CharField(_("naam"), max_length=80)
+    starts_on = models.DateField(_("eerste vrije dag"))
+    ends_on = models.DateField(_("laatste vrije dag"))
+
+    class Meta:
+        verbose_name = _("vrije dagen")
+        verbose_name_plural = _("vrije dagen")
+        ordering = ["starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "starts_on"], name="a_break_begins_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="break_ends_after_it_starts",
+                violation_error_message=_("De laatste dag ligt voor de eerste dag. Draai ze om."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

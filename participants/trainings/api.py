@@ -7,17 +7,11 @@ from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 
+from leerlijn.shapes import VisibleField
 from participants.enrolments.models import Enrolment
 from participants.trainings import actions
 from participants.trainings.filters import TrainingChoiceFilter, TrainingFilter
 from participants.trainings.models import Training, TrainingChoice, TrainingDate
-
-
-class VisibleField(serializers.PrimaryKeyRelatedField):
-    """An id of something that the one who asks can see; any other id does not exist."""
-
-    def get_queryset(self):
-        return super().get_queryset().visible_to(self.context["request"].user)
 
 
 class TrainingDateSerializer(serializers.ModelSerializer):

@@ -2,6 +2,7 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from leerlijn.shapes import KeyFilter
 from participants.tracks.models import Cohort
 from participants.trainings.models import Training, TrainingChoice
 
@@ -53,7 +54,7 @@ class TrainingFilter(filters.FilterSet):
 
 
 class TrainingChoiceFilter(filters.FilterSet):
-    enrolment = filters.NumberFilter(label=_("Deelname"), field_name="enrolment_id")
+    enrolment = KeyFilter(label=_("Deelname"), field_name="enrolment_id")
     cohort = filters.ModelChoiceFilter(
         label=_("Lichting"), field_name="enrolment__cohort", queryset=visible_cohorts
     )

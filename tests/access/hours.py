@@ -124,6 +124,18 @@ RULES = [
     Rule("api:hours-restore", "post", args=of("withdrawn_entry"), allow=seen(403, participant=200)),
     Rule("api:hours-correct", "post", args=of("approved_entry"), allow=seen(403, participant=201)),
     Rule("api:hours-approve", "post", args=of("entry"), allow=seen(200, participant=403)),
+    # Only who gave the approval takes it back; nobody of these did.
+    Rule(
+        "api:hours-take-back", "post", args=of("approved_entry"), allow=seen(400, participant=403)
+    ),
+    Rule(
+        "api:hours-for-somebody",
+        "post",
+        data=lambda world: api_entry(world) | {"note": "Van de lijst van maart"},
+        others=400,
+        allow=seen(201, participant=403),
+        **JSON,
+    ),
     Rule(
         "api:hours-return",
         "post",

@@ -58,7 +58,13 @@ RULES = [
     Rule("overview:more", allow=everybody(200)),
     Rule("overview:cohorts", allow=everybody(200)),
     Rule("overview:cohort", args=cohort, allow=STAFF),
-    Rule("overview:export", args=cohort, allow=ASKED_BY_COORDINATOR),
+    Rule("overview:everybody", allow={**STAFF, "other_trainer": 200}, others=403),
+    Rule("overview:organisation", allow={"coordinator": 200, "administrator": 200}, others=403),
+    Rule("overview:stand", args=cohort, allow=STAFF),
+    Rule("overview:accounting", args=cohort, allow=ASKED_BY_COORDINATOR),
+    Rule("overview:numbers", args=cohort, allow=ASKED_BY_COORDINATOR),
+    Rule("overview:timeline", args=person, allow={**STAFF, "participant": 200}),
+    Rule("overview:timeline", args=applicant, allow={"coordinator": 200}),
     Rule("overview:team", args=cohort, allow=STAFF),
     Rule(
         "overview:team",
@@ -124,6 +130,7 @@ RULES = [
     ),
     Rule("enrolments:import", args=cohort, allow=ASKED_BY_COORDINATOR),
     Rule("enrolments:import", "post", args=cohort, allow=ASKED_BY_COORDINATOR),
+    Rule("enrolments:invite", "post", args=cohort, allow=DECIDED_BY_COORDINATOR),
     # The API
     Rule("api:me", allow=everybody(200)),
     Rule("api:cohorts-list", allow=everybody(200)),

@@ -8,4 +8,5 @@ RULES = [
     Rule("closed-signup", everyone=404),
     Rule("closed-email", everyone=404),
     Rule("api:not-found"),
+    Rule("api:manual", everyone=200),
 ]

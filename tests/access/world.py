@@ -6,7 +6,9 @@ from participants.models import Role
 from tests.factories import (
     AttendanceFactory,
     CalendarFeedFactory,
+    CohortBreakFactory,
     CohortFactory,
+    DeliveryFactory,
     EnrolmentFactory,
     EvidenceItemFactory,
     ExemptionFactory,
@@ -19,6 +21,7 @@ from tests.factories import (
     PlacementFactory,
     PlanVersionFactory,
     PopFactory,
+    ReminderFactory,
     RoleFactory,
     SeatFactory,
     SessionFactory,
@@ -210,6 +213,18 @@ class World:
     @cached_property
     def certificate(self):
         return CertificateFactory(enrolment=self.enrolment)
+
+    @cached_property
+    def delivery(self):
+        return DeliveryFactory(enrolment=self.enrolment)
+
+    @cached_property
+    def held_reminder(self):
+        return ReminderFactory(enrolment=self.enrolment, held=True)
+
+    @cached_property
+    def days_off(self):
+        return CohortBreakFactory(cohort=self.cohort)
 
     @cached_property
     def stranger(self):

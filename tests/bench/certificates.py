@@ -26,8 +26,6 @@ from participants.paper.colours import palette
 from tests.bench.timing import medians
 from tests.certificates.example import FACTS
 
-PEOPLE = 1000
-
 
 def lines():
     """[(name, ratio, goal)], medians of processor time, in turns.
@@ -38,8 +36,6 @@ def lines():
       included, before pikepdf finishes it; everything static cached on both sides
     - certificate_full: the certificate as it is issued (front, supplement, QR code, structure,
       PDF/A and the attached facts), against the same cached floor of one front page
-    - print_file_size: the bytes of a print file of 1,000 people with different names, codes and
-      hours, against those of their single files together
     """
     calls = recorded()
     render, floor = medians(
@@ -53,12 +49,10 @@ def lines():
         lambda: calls.drawn(cached_face),
         clock=time.process_time,
     )
-    singles, printed = sizes()
     return [
         ("certificate_render", render / floor, 1.5),
         ("certificate_front", bare / cached, 3),
         ("certificate_full", full / cached, 8),
-        ("print_file_size", printed / singles, 0.1),
     ]
 
 
@@ -73,13 +67,6 @@ def front_without_qr():
 class SheetWithoutQR(page.Page):
     def qr(self, *args):
         pass
-
-
-def sizes():
-    """(bytes of single files together, bytes of the print file) of the same people."""
-    people = [person(turn) for turn in range(PEOPLE)]
-    singles = sum(len(documents.certificate_pdf(facts)) for facts in people)
-    return singles, len(documents.print_file(people))
 
 
 def person(turn):

@@ -1,11 +1,27 @@
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import expect
 
 from leerlijn.demo import PASSWORD
 from tests.browser.looking import PHONE
+
+HERE = Path(__file__).parent
+MAIN_ROADS = ("test_road.py", "test_states.py")
+DRIVEN_ON_SQLITE = "script and layout are the same on either database; the main roads run on both"
+
+
+def pytest_collection_modifyitems(items):
+    """Drive the side roads on SQLite only: they are about what happens in the browser."""
+    if connection.vendor == "sqlite":
+        return
+    for item in items:
+        if item.path.parent == HERE and item.path.name not in MAIN_ROADS:
+            item.add_marker(pytest.mark.skip(reason=DRIVEN_ON_SQLITE))
 
 
 @pytest.fixture

@@ -43,27 +43,29 @@ SMALL_TARGETS = """() => {
 }"""
 
 
-def complaints(page, address, *, status=200):
+def complaints(page, address, *, status=200, desk=True):
     """What is wrong with the page at ``address``, as sentences; [] when nothing is.
 
-    On a desk and on a phone: what axe finds, and errors in the console. On a phone: targets
-    under 44 px. On the narrowest screen: sideways scrolling.
+    On a phone: what axe finds, errors in the console, targets under 44 px. On the narrowest
+    screen: sideways scrolling. With ``desk`` also what axe finds there.
     """
     found = []
     page.on("console", lambda said: said.type == "error" and found.append(said.text))
-    page.set_viewport_size(DESK)
+    page.set_viewport_size(PHONE)
     answer = page.goto(address)
     if answer.status != status:
         return [f"{address} answers {answer.status}"]
     if status != 200:
         found.clear()  # the browser itself reports what did not answer 200
-    found += [f"at {DESK['width']}: {barrier}" for barrier in barriers(page)]
-    page.set_viewport_size(PHONE)
     found += [f"at {PHONE['width']}: {barrier}" for barrier in barriers(page)]
     found += [f"small target: {target}" for target in page.evaluate(SMALL_TARGETS)]
     found += sideways(page)
     page.set_viewport_size(NARROWEST)
-    return found + sideways(page)
+    found += sideways(page)
+    if desk:
+        page.set_viewport_size(DESK)
+        found += [f"at {DESK['width']}: {barrier}" for barrier in barriers(page)]
+    return found
 
 
 def sideways(page):

@@ -1,5 +1,8 @@
 """Frozen facts of invented people, as the certificate takes them."""
 
+from certificates.letterheads.images import sha256_of
+from tests.pictures import logo_png, signature_png
+
 CODE = "q7Vt2nXk9RwLzB4mJc8Hd3YpSfa"
 CRITERIA = (
     "Eigen ervaring inzetten",
@@ -56,6 +59,16 @@ FACTS = {
     "method": "Twee beoordelaars hielden een criteriumgericht interview. Ieder gaf eerst apart een "
     "oordeel per criterium. Daarna bepaalden zij samen het oordeel dat hier staat.",
     "replaces": "",
+}
+# As the facts name the pictures that ``images`` gives.
+LOGO, FIRST, SECOND = logo_png(), signature_png(), signature_png(3)
+IMAGES = {sha256_of(png): png for png in (LOGO, FIRST, SECOND)}
+WITH_PICTURES = {
+    "logo": sha256_of(LOGO),
+    "signatories": [
+        {**signatory, "signature": sha256_of(scan)}
+        for signatory, scan in zip(FACTS["signatories"], (FIRST, SECOND), strict=True)
+    ],
 }
 LONG_NAME = "Wilhelmina Francisca Oyelaran van den Heuvel-Beukenrodestein"
 LONG_TRACK = "Leerlijn Ervaringsdeskundige vertrouwenspersonen in de informele zorg"

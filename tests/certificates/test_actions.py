@@ -232,7 +232,7 @@ def test_a_preview_puts_everybody_in_one_of_three_lists(coordinator, django_asse
     ready_enrolment(cohort=cohort, participant__name="Bo", certificate_name="Bo de Wit")
     ready_enrolment(cohort=cohort, participant__name="An", without=["pop"])
     EnrolmentFactory(cohort=cohort, stopped=True)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         preview = actions.preview(cohort, by=coordinator)
         assert [each.name for each in preview.ready] == ["Bo de Wit", UNPRINTABLE]
         assert [each.name for each in preview.not_ready] == ["An"]

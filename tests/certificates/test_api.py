@@ -39,6 +39,11 @@ def test_issuing_answers_the_new_certificate(office):
         "award_date": certificate.award_date.isoformat(),
         "check_url": f"http://testserver/controle/{certificate.code}/",
         "sha256": certificate.sha256,
+        "ended_at": None,
+        "end_category": "",
+        "replaces": None,
+        "replaced_by": None,
+        "awaits_second_person": False,
     }
 
 

@@ -2,18 +2,26 @@ import csv
 import hashlib
 import io
 import zipfile
+import zlib
 
-import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certificates import bundles
-from tests.certificates.example import FACTS
+from certificates import bundles, stored_zip
 
 
 def unpacked(certificates):
-    return zipfile.ZipFile(io.BytesIO(b"".join(bundles.zip_of(certificates))))
+    return zipfile.ZipFile(io.BytesIO(zipped(certificates)))
+
+
+def zipped(certificates):
+    """The bytes of a ZIP of (number, name, pdf), each with the fingerprint of its register."""
+    rows = (
+        (number, name, hashlib.sha256(pdf).hexdigest(), zlib.crc32(pdf), pdf)
+        for number, name, pdf in certificates
+    )
+    return b"".join(bundles.zip_of(rows))
 
 
 def listed(archive):
@@ -46,15 +54,27 @@ def test_files_are_stored_and_each_is_yielded_by_itself():
     def certificates():
         for turn in range(3):
             seen.append(turn)
-            yield f"LL-{turn}", "Anna Bakker", bytes(1000)
+            yield f"LL-{turn}", "Anna Bakker", "0" * 64, None, bytes(1000)
 
     pieces = bundles.zip_of(certificates())
     assert len(next(pieces)) > 1000
     assert seen == [0]
-    archive = unpacked(certificates())
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(bundles.zip_of(certificates()))))
     assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
     assert not any(entry.flag_bits & 0x08 for entry in archive.infolist())
     assert archive.testzip() is None
+
+
+def test_bytes_that_changed_since_they_were_made_do_not_unpack_in_silence():
+    changed = ("LL-1", "Anna Bakker", "0" * 64, zlib.crc32(b"made"), b"else")
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(bundles.zip_of([changed]))))
+    assert archive.testzip() == "LL-1 Anna Bakker.pdf"
+
+
+def test_a_zip_that_is_full_is_refused_and_not_broken(monkeypatch):
+    monkeypatch.setattr(stored_zip, "MOST_FILES", 1)
+    with pytest.raises(ValueError, match="65,535"):
+        zipped([("LL-1", "Anna Bakker", b"pdf")])
 
 
 def test_list_opens_in_a_dutch_spreadsheet_and_tells_which_file_is_whose():
@@ -78,7 +98,7 @@ def test_list_never_calculates_a_name(name):
 
 def test_same_certificates_make_the_same_zip():
     certificates = [("LL-1", "Anna Bakker", b"pdf")]
-    assert b"".join(bundles.zip_of(certificates)) == b"".join(bundles.zip_of(certificates))
+    assert zipped(certificates) == zipped(certificates)
 
 
 @given(st.lists(st.tuples(st.text(max_size=8), st.text(max_size=120), st.binary(max_size=9))))
@@ -89,9 +109,3 @@ def test_as_many_come_out_as_go_in_whatever_people_are_called(certificates):
     assert [archive.read(name) for name in files] == [pdf for _, _, pdf in certificates]
     assert len({name.casefold() for name in archive.namelist()}) == len(certificates) + 1
     assert not any("/" in name or "\\" in name or name.startswith(".") for name in files)
-
-
-def test_print_pdf_has_all_pages_of_all_people():
-    people = [FACTS, {**FACTS, "name": "Łukasz Żak"}]
-    assert len(pypdfium2.PdfDocument(bundles.print_pdf(people))) == 4
-    assert len(pypdfium2.PdfDocument(bundles.print_pdf(people, fronts_only=True))) == 2

@@ -12,11 +12,19 @@ from django.core.exceptions import ImproperlyConfigured
 from certificates import documents
 from certificates.documents import front, page, qr, weave
 from participants.paper import colours, fonts, typesetting
-from tests.certificates.example import CRITERIA, CROWDED, FACTS, LONG_NAME, LONG_TRACK
+from tests.certificates.example import (
+    CRITERIA,
+    CROWDED,
+    FACTS,
+    IMAGES,
+    LONG_NAME,
+    LONG_TRACK,
+    WITH_PICTURES,
+)
 
 
 def opened(**changes):
-    return pypdfium2.PdfDocument(documents.certificate_pdf({**FACTS, **changes}))
+    return pypdfium2.PdfDocument(documents.certificate_pdf({**FACTS, **changes}, images=IMAGES))
 
 
 def words(sheet):
@@ -34,10 +42,18 @@ def name_box(name):
     return image.crop((page.LEFT - 5, 206, int(page.WIDTH), 255))
 
 
-def text_boxes(sheet):
-    """(left, bottom, right, top) of what each text covers with ink, in points."""
-    found = sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])
+def boxes_of(sheet):
+    """(left, bottom, right, top) of what each text and the logo cover, in points.
+
+    Not of signatures: those stand over the line, as by hand.
+    """
+    kinds = [pypdfium2.raw.FPDF_PAGEOBJ_TEXT, pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+    found = [each for each in sheet.get_objects(filter=kinds) if not is_signature(each)]
     return [each.get_bounds() for each in found]
+
+
+def is_signature(thing):
+    return thing.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE and thing.get_bounds()[1] < 300
 
 
 def test_certificate_is_a_front_and_a_supplement_on_landscape_paper():
@@ -93,12 +109,14 @@ def test_attendance_under_the_norm_does_not_show_that_there_was_an_exemption():
 
 
 def test_same_facts_give_the_same_bytes_in_another_process_too():
-    here = documents.certificate_pdf(FACTS)
-    assert here == documents.certificate_pdf(FACTS)
+    facts = FACTS | WITH_PICTURES
+    here = documents.certificate_pdf(facts, images=IMAGES)
+    assert here == documents.certificate_pdf(facts, images=IMAGES)
     program = (
         "import django, hashlib; django.setup(); from certificates import documents; "
-        "from tests.certificates.example import FACTS; "
-        "print(hashlib.sha256(documents.certificate_pdf(FACTS)).hexdigest())"
+        "from tests.certificates.example import FACTS, IMAGES, WITH_PICTURES; "
+        "paper = documents.certificate_pdf(FACTS | WITH_PICTURES, images=IMAGES); "
+        "print(hashlib.sha256(paper).hexdigest())"
     )
     there = subprocess.run(
         [sys.executable, "-c", program],
@@ -179,12 +197,17 @@ def test_each_letter_is_really_drawn_and_not_as_the_same_box():
         {"name": "Onafgebroken" * 8, "track": "Lang" * 40},
         {"partners": "met " + "Hogeschool De Amstel en " * 12 + "Buurtteam Oosterhoek"},
         {"study_minutes": 400 * 60, "work_minutes": 0, "trainings": [], "partners": ""},
+        CROWDED | WITH_PICTURES | {"provider": LONG_TRACK * 2, "partners": LONG_TRACK * 3},
+        {"opening": LONG_TRACK * 2, "achievement": LONG_TRACK * 2, "place": LONG_TRACK},
     ],
-    ids=["normal", "name", "track", "crowded", "hyphens", "words", "partners", "hours"],
+    ids=[
+        *("normal", "name", "track", "crowded", "hyphens", "words", "partners", "hours"),
+        *("pictures", "other words"),
+    ],
 )
 def test_nothing_runs_off_the_page_or_over_something_else(changes):
     for sheet in opened(**changes):
-        boxes = text_boxes(sheet)
+        boxes = boxes_of(sheet)
         for left, bottom, right, top in boxes:
             assert left > 0
             assert bottom > 12
@@ -209,6 +232,24 @@ def test_sixty_characters_stand_whole_on_two_even_lines():
     size, lines = typesetting.fit(LONG_NAME, fonts.BOLD, page.COLUMN, 42, 30)
     assert size == 30
     assert lines == ["Wilhelmina Francisca Oyelaran", "van den Heuvel-Beukenrodestein"]
+
+
+def ink_of(sheet, left, top, right, bottom):
+    """How many dots at 100 dpi are dark in this part of the sheet, in points from the top."""
+    image = picture(sheet).convert("L").crop([at * 100 // 72 for at in (left, top, right, bottom)])
+    return sum(image.histogram()[:128])
+
+
+def test_logo_and_signatures_are_really_drawn_and_else_there_is_room_for_a_pen():
+    places = (646, 46, 796, 92), (255, 488, 405, 521), (445, 488, 595, 521)
+    bare, signed = opened()[0], opened(**WITH_PICTURES)[0]
+    assert [ink_of(bare, *place) for place in places] == [0, 0, 0]
+    assert all(ink_of(signed, *place) > 100 for place in places)
+
+
+def test_a_picture_that_nobody_gives_is_an_error_and_no_empty_place():
+    with pytest.raises(LookupError):
+        documents.certificate_pdf(FACTS | WITH_PICTURES)
 
 
 def test_fourteen_ratings_and_twenty_trainings_are_all_there():
@@ -281,6 +322,19 @@ def test_absent_colour_is_named(monkeypatch, tmp_path):
     monkeypatch.setattr(colours, "TOKENS", tokens)
     with pytest.raises(ImproperlyConfigured, match="--ll-joy"):
         colours.palette.__wrapped__()
+
+
+def test_no_word_stands_alone_on_the_last_line():
+    fonts.register()
+    text = "Grenzen stellen en goed voor jezelf zorgen, ook als het spannend wordt"
+    for width in range(90, 300, 7):
+        lines = typesetting.evened(text, fonts.REGULAR, 9.5, width)
+        assert " ".join(lines) == text
+        assert len(lines) == len(typesetting.wrapped(text, fonts.REGULAR, 9.5, width))
+    size, lines = typesetting.flowed(text, fonts.REGULAR, 9.5, 270, 2)
+    assert (size, len(lines)) == (9.5, 2)
+    assert typesetting.wrapped(text, fonts.REGULAR, 9.5, 270)[-1] == "wordt"
+    assert len(lines[-1].split()) > 1
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,9 @@ def test_the_whole_paper_can_be_seen_with_the_name_that_was_typed(client):
 
 def test_a_preview_is_no_certificate(client, monkeypatch):
     drawn = []
-    monkeypatch.setattr("certificates.documents.preview", lambda facts: drawn.append(facts) or b"")
+    monkeypatch.setattr(
+        "certificates.documents.preview", lambda facts, **_: drawn.append(facts) or b""
+    )
     enrolment = EnrolmentFactory()
     client.force_login(enrolment.participant)
     client.post(f"/certificaat/voorbeeld/{enrolment.pk}/", {"name": "Marisol M."})

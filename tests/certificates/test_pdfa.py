@@ -6,10 +6,17 @@ import json
 import pikepdf
 import pypdfium2
 import pytest
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, Stream, String
 
 from certificates import documents
-from tests.certificates.example import CRITERIA, CROWDED, FACTS, LONG_NAME
+from tests.certificates.example import (
+    CRITERIA,
+    CROWDED,
+    FACTS,
+    IMAGES,
+    LONG_NAME,
+    WITH_PICTURES,
+)
 from tests.participants.paper.example import PARTICIPATION
 from tests.pdfa import faults
 
@@ -25,12 +32,17 @@ BARE = {"ratings": [], "method": "", "attendance": [], "trainings": [], "partner
         BARE,
         {"work_minutes": 0, "study_minutes": 59},
         {"name": "Nguyễn Ağaoğlu Жанна Ωμέγα µ", "track": "Leren & (samen) \\ doen <1>"},
+        WITH_PICTURES,
+        CROWDED | WITH_PICTURES,
     ],
-    ids=["plain", "long name", "crowded", "bare", "no hours", "other scripts"],
+    ids=[
+        *("plain", "long name", "crowded", "bare", "no hours", "other scripts"),
+        *("pictures", "crowded with pictures"),
+    ],
 )
 @pytest.mark.parametrize("make", [documents.certificate_pdf, documents.preview])
 def test_certificate_keeps_both_standards(make, changes):
-    assert faults(make({**FACTS, **changes})) == []
+    assert faults(make({**FACTS, **changes}, images=IMAGES)) == []
 
 
 @pytest.mark.parametrize("fronts_only", [False, True])
@@ -53,12 +65,14 @@ def test_certificate_that_waits_for_its_signature_keeps_both_standards():
     [
         {},
         {"name": LONG_NAME, "trainings": ["Verbindend communiceren"] * 20},
+        {"logo": WITH_PICTURES["logo"], "signatory": WITH_PICTURES["signatories"][1]},
         {"study_minutes": 0, "work_minutes": 0, "attendance": [], "trainings": [], "partners": ""},
     ],
-    ids=["plain", "much", "nothing yet"],
+    ids=["plain", "much", "pictures", "nothing yet"],
 )
 def test_participation_statement_keeps_both_standards(changes):
-    assert faults(documents.participation_pdf({**PARTICIPATION, **changes})) == []
+    paper = documents.participation_pdf({**PARTICIPATION, **changes}, images=IMAGES)
+    assert faults(paper) == []
 
 
 def test_participation_statement_tells_what_was_done_and_that_it_is_no_certificate():
@@ -98,6 +112,17 @@ def test_structure_says_what_is_a_heading_a_table_a_list_and_a_picture():
     assert outline.count("LBody") == len(FACTS["trainings"])
     assert outline.count("Figure") == 3
     assert outline.count("Link") == 1
+
+
+def test_each_picture_has_words_and_is_in_the_file_once():
+    people = [FACTS | WITH_PICTURES, FACTS | WITH_PICTURES]
+    with opened(documents.print_file(people, images=IMAGES)) as pdf:
+        told = [str(each.Alt) for each in elements(pdf) if each.S == "/Figure"]
+        drawn = [each for each in pdf.objects if is_image(each)]
+    assert told.count("Logo van Stichting De Leerkring") == 2
+    assert told.count("Handtekening van Johanna Wiersma") == 2
+    assert told.count("Handtekening van Ellen Brouwer") == 2
+    assert len(drawn) == 3
 
 
 def test_structure_is_read_in_the_order_of_the_paper():
@@ -156,6 +181,10 @@ def test_print_file_grows_by_little_for_one_more_person():
 
 def opened(pdf):
     return pikepdf.open(io.BytesIO(pdf))
+
+
+def is_image(thing):
+    return isinstance(thing, Stream) and thing.get("/Subtype") == "/Image"
 
 
 def elements(pdf):

@@ -9,15 +9,16 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Sum
 
-from certificates import actions
-from certificates.models import Certificate, NumberSeries
+from certificates import actions, ending
+from certificates.models import Certificate, NumberSeries, Revocation
 from participants.hours import actions as hours
 from participants.models import Enrolment, Event, HourEntry
 from tests.factories import CohortFactory, HourEntryFactory, RoleFactory, ready_enrolment
-from tests.factories.certificates import CertificateFactory
+from tests.factories.certificates import CertificateFactory, RevocationFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 TIMES = 100
+AT_ONCE = 9  # a process has ten connections, and the test holds one
 
 
 def at_once(*acts):
@@ -56,6 +57,16 @@ def test_two_coordinators_who_issue_at_once_make_one_certificate_each_time(coord
     assert Event.objects.filter(act="certificate_issued").count() == TIMES
 
 
+def test_a_hundred_who_issue_for_one_person_make_one_certificate(coordinators):
+    enrolment = ready_enrolment()
+    everybody = [partial(actions.issue, enrolment, by=by) for by in coordinators] * (TIMES // 2)
+    crowds = [everybody[n : n + AT_ONCE] for n in range(0, TIMES, AT_ONCE)]
+    made = [result for crowd in crowds for result in at_once(*crowd)]
+    assert made.count("already_issued") == TIMES - 1
+    assert Certificate.objects.count() == NumberSeries.objects.get().last == 1
+    assert Event.objects.filter(act="certificate_issued").count() == 1
+
+
 def test_two_batches_at_once_share_the_people_and_use_each_number_once(coordinators):
     cohort = ready_enrolment().cohort
     for _person in range(9):
@@ -92,6 +103,34 @@ def test_of_two_who_end_a_certificate_exactly_one_does(coordinators):
         assert certificate.status in ("revoked", "replaced")
         valid = Certificate.objects.valid().filter(enrolment=certificate.enrolment)
         assert valid.count() == (certificate.status == "replaced")
+
+
+def test_of_two_who_answer_a_wish_to_revoke_exactly_one_does(coordinators):
+    first, second = coordinators
+    for _turn in range(6):
+        asked = RevocationFactory()
+        ends = at_once(
+            partial(ending.confirm, asked, by=first),
+            partial(ending.reject, asked, by=second, note="Het klopt wel"),
+        )
+        assert sorted(ends, key=str) == [None, "already_answered"]
+        asked.refresh_from_db()
+        revoked = asked.certificate.status == "revoked"
+        assert asked.answer == ("confirmed" if revoked else "rejected")
+
+
+def test_of_two_who_ask_to_revoke_one_waits_and_no_correction_comes_between(coordinators):
+    first, second = coordinators
+    for _turn in range(6):
+        certificate = CertificateFactory(enrolment__cohort__track__revoking_takes_two=True)
+        ends = at_once(
+            partial(ending.revoke, certificate, by=first, reason="Te vroeg"),
+            partial(ending.revoke, certificate, by=second, reason="Te vroeg"),
+            partial(actions.correct, certificate, by=second, name="Marisol M."),
+        )
+        corrected = any(isinstance(end, Certificate) for end in ends)
+        assert Revocation.objects.filter(certificate=certificate).count() == (not corrected)
+        assert sum(isinstance(end, str) for end in ends) == 2
 
 
 def test_a_certificate_beside_an_approval_has_the_sum_at_that_moment(coordinators):

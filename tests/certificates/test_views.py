@@ -1,18 +1,11 @@
-import datetime as dt
-import io
-import zipfile
-
-import pypdfium2
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from certificates import actions
 from certificates.models import Certificate
-from participants.models import Enrolment, Event
 from tests.factories import EnrolmentFactory, RoleFactory, ready_enrolment
 from tests.factories.certificates import PAPER, CertificateFactory
 
@@ -21,15 +14,6 @@ pytestmark = pytest.mark.django_db
 
 def said(response):
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
-
-
-def address(cohort, what=""):
-    return f"/certificaten/lichting/{cohort.pk}/{what}"
-
-
-def chosen(*enrolments, award_date=None):
-    day = award_date or timezone.localdate()
-    return {"enrolments": [each.pk for each in enrolments], "award_date": day.isoformat()}
 
 
 # The register
@@ -86,102 +70,6 @@ def test_the_register_is_paged(office):
     assert len(office.get("/certificaten/?page=2").context["page_obj"].object_list) == 1
 
 
-# Issuing
-
-
-def test_the_cohort_page_says_who_is_ready_and_why_others_are_not(office):
-    cohort = ready_enrolment(participant__name="Marisol").cohort
-    ready_enrolment(cohort=cohort, participant__name="Noor 漢")
-    ready_enrolment(cohort=cohort, participant__name="Zoë", without=["pop"])
-    page = office.get(address(cohort)).content.decode()
-    assert "2 klaar, 1 nog bezig" in " ".join(page.split())
-    assert "Naam nog niet bevestigd" in page
-    assert "een teken dat we niet kunnen drukken" in page
-    assert "Er is nog geen plan." in page
-
-
-def test_who_was_revoked_is_shown_and_not_chosen_beforehand(office, coordinator):
-    enrolment = ready_enrolment(participant__name="Marisol")
-    assert " checked" in office.get(address(enrolment.cohort)).content.decode()
-    issued = actions.issue(enrolment, by=coordinator)
-    actions.revoke(issued, by=coordinator, reason="Te vroeg gemaakt")
-    page = office.get(address(enrolment.cohort)).content.decode()
-    assert "Eerder ingetrokken" in page
-    assert " checked" not in page
-
-
-def test_the_cohort_page_asks_the_same_for_one_person_and_for_three(office):
-    cohort = ready_enrolment().cohort
-    office.get(address(cohort))
-    with CaptureQueriesContext(connection) as one:
-        office.get(address(cohort))
-    ready_enrolment(cohort=cohort)
-    ready_enrolment(cohort=cohort, without=["gop"])
-    with CaptureQueriesContext(connection) as three:
-        office.get(address(cohort))
-    assert len(three) == len(one)
-
-
-def test_nothing_is_made_before_the_names_were_shown_and_confirmed(office):
-    one = ready_enrolment(certificate_name="Marisol M. Martina")
-    two = ready_enrolment(cohort=one.cohort)
-    page = office.get(address(one.cohort, "maken/"), chosen(one, two)).content.decode()
-    page = " ".join(page.split())
-    assert "Marisol M. Martina" in page
-    assert "Maak 2 certificaten" in page
-    assert not Certificate.objects.exists()
-    response = office.post(address(one.cohort, "maken/"), chosen(one, two))
-    assert response.url == address(one.cohort)
-    assert said(response) == "2 certificaten gemaakt."
-    assert Certificate.objects.count() == 2
-
-
-def test_one_of_the_ready_can_be_chosen(office):
-    one = ready_enrolment()
-    ready_enrolment(cohort=one.cohort)
-    assert said(office.post(address(one.cohort, "maken/"), chosen(one))) == (
-        "1 certificaat gemaakt."
-    )
-    assert Certificate.objects.get().enrolment == one
-
-
-def test_a_second_click_makes_no_second_certificate(office):
-    enrolment = ready_enrolment()
-    office.post(address(enrolment.cohort, "maken/"), chosen(enrolment))
-    again = office.post(address(enrolment.cohort, "maken/"), chosen(enrolment))
-    assert "1 persoon had het certificaat al" in said(again)
-    assert Certificate.objects.count() == 1
-
-
-def test_a_name_that_cannot_be_printed_is_told_and_nothing_is_made(office):
-    one = ready_enrolment()
-    two = ready_enrolment(cohort=one.cohort, participant__name="Noor 漢")
-    response = office.post(address(one.cohort, "maken/"), chosen(one, two))
-    assert "(U+6F22)" in said(response)
-    assert not Certificate.objects.exists()
-
-
-@pytest.mark.parametrize("days", [-1, 61])
-def test_an_award_date_out_of_range_comes_back_with_a_sentence(office, days):
-    enrolment = ready_enrolment()
-    day = timezone.localdate() + dt.timedelta(days=days)
-    response = office.post(address(enrolment.cohort, "maken/"), chosen(enrolment, award_date=day))
-    assert "hoogstens 60 dagen vooruit" in response.content.decode()
-    assert not Certificate.objects.exists()
-
-
-def test_people_of_another_cohort_cannot_be_slipped_in(office):
-    here, there = ready_enrolment(), ready_enrolment()
-    response = office.post(address(here.cohort, "maken/"), chosen(there))
-    assert "hoort niet bij deze lichting" in response.content.decode()
-    assert not Certificate.objects.exists()
-
-
-def test_choosing_nobody_says_what_to_do(office):
-    response = office.get(address(ready_enrolment().cohort, "maken/"), {"award_date": ""})
-    assert "Kies minstens één persoon." in response.content.decode()
-
-
 # One certificate
 
 
@@ -189,12 +77,14 @@ def test_a_certificate_is_revoked_after_a_reason_was_given(office):
     certificate = CertificateFactory(number="LL-2027-0048")
     empty = office.post("/certificaten/LL-2027-0048/intrekken/", {"reason": " "})
     assert "Schrijf op waarom" in empty.content.decode()
-    office.post("/certificaten/LL-2027-0048/intrekken/", {"reason": "Te vroeg gemaakt"})
+    assert "Kies een soort reden" in empty.content.decode()
+    given = {"reason": "Te vroeg gemaakt", "category": "mistake"}
+    office.post("/certificaten/LL-2027-0048/intrekken/", given)
     certificate.refresh_from_db()
     assert certificate.status == "revoked"
     page = office.get("/certificaten/LL-2027-0048/").content.decode()
     assert "Te vroeg gemaakt" in page
-    again = office.post("/certificaten/LL-2027-0048/intrekken/", {"reason": "Nog eens"})
+    again = office.post("/certificaten/LL-2027-0048/intrekken/", given)
     assert "geldt al niet meer" in again.content.decode()
 
 
@@ -219,44 +109,6 @@ def test_the_stored_bytes_come_out_unchanged_and_uncached(office):
     assert response["X-Content-Type-Options"] == "nosniff"
     kept = office.get("/certificaten/LL-2027-0048/pdf/?bewaar")
     assert kept["Content-Disposition"].startswith("attachment;")
-
-
-# The whole batch
-
-
-def issued_batch(coordinator, count=3):
-    cohort = ready_enrolment(participant__name="Noor Bakker").cohort
-    for _person in range(count - 1):
-        ready_enrolment(cohort=cohort, participant__name="Noor Bakker")
-    actions.issue_all(Enrolment.objects.all(), by=coordinator)
-    return cohort
-
-
-def test_the_zip_holds_every_valid_certificate_also_of_namesakes(office, coordinator):
-    cohort = issued_batch(coordinator)
-    CertificateFactory(revoked=True, enrolment=EnrolmentFactory(cohort=cohort))
-    CertificateFactory()
-    response = office.post(address(cohort, "certificaten.zip"))
-    content = b"".join(response.streaming_content)
-    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    assert len([name for name in names if name.endswith(".pdf")]) == 3
-    assert response["Cache-Control"] == "private, no-store"
-    assert Event.objects.filter(act="certificate_exported", actor=coordinator).count() == 3
-
-
-def test_the_pdf_for_the_printer_has_two_pages_for_each(office, coordinator):
-    cohort = issued_batch(coordinator, 2)
-    response = office.post(address(cohort, "certificaten.pdf"))
-    assert len(pypdfium2.PdfDocument(response.content)) == 4
-    assert Event.objects.filter(act="certificate_exported").count() == 2
-
-
-@pytest.mark.parametrize("file", ["certificaten.zip", "certificaten.pdf"])
-def test_with_nothing_to_export_there_is_a_sentence(office, file):
-    cohort = CertificateFactory(revoked=True).enrolment.cohort
-    response = office.post(address(cohort, file))
-    assert "nog geen geldige certificaten" in said(response)
-    assert not Event.objects.filter(act="certificate_exported").exists()
 
 
 # The holder

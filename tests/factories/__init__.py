@@ -21,6 +21,14 @@ from tests.factories.interviews import (
     RatingFactory,
     SeatFactory,
 )
+from tests.factories.letting_hear import (
+    CohortBreakFactory,
+    DeliveryFactory,
+    MessageFactory,
+    PhoneCallFactory,
+    ReminderFactory,
+    ReminderTextFactory,
+)
 from tests.factories.meetings import CalendarFeedFactory, SessionProofFactory
 from tests.factories.plans import (
     EndorsementFactory,
@@ -45,7 +53,9 @@ from tests.factories.work import (
 __all__ = [
     "AttendanceFactory",
     "CalendarFeedFactory",
+    "CohortBreakFactory",
     "CohortFactory",
+    "DeliveryFactory",
     "EndorsementFactory",
     "EnrolmentFactory",
     "EvidenceItemFactory",
@@ -59,12 +69,16 @@ __all__ = [
     "LearningGoalFactory",
     "LearningPlaceFactory",
     "LearningTrackFactory",
+    "MessageFactory",
     "ObjectionFactory",
     "PauseFactory",
+    "PhoneCallFactory",
     "PlacementFactory",
     "PlanVersionFactory",
     "PopFactory",
     "RatingFactory",
+    "ReminderFactory",
+    "ReminderTextFactory",
     "RoleFactory",
     "SeatFactory",
     "SessionFactory",

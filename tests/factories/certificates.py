@@ -4,7 +4,13 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from certificates.models import Certificate, CertificateDocument, new_hand_code
+from certificates.models import (
+    Certificate,
+    CertificateDocument,
+    EndCategory,
+    Revocation,
+    new_hand_code,
+)
 from tests.certificates.example import FACTS
 from tests.factories.cohorts import EnrolmentFactory, UserFactory
 
@@ -23,6 +29,7 @@ class CertificateFactory(DjangoModelFactory):
             status=Certificate.Status.REVOKED,
             ended_at=factory.LazyFunction(timezone.now),
             ended_by=factory.SubFactory(UserFactory),
+            end_category=EndCategory.MISTAKE,
             end_reason="Te vroeg gemaakt",
         )
         awaited = factory.Trait(
@@ -42,3 +49,15 @@ class CertificateFactory(DjangoModelFactory):
     @factory.post_generation
     def document(self, create, extracted, **kwargs):
         CertificateDocument.objects.create(certificate=self, pdf=extracted or PAPER)
+
+
+class RevocationFactory(DjangoModelFactory):
+    """A wish to revoke a certificate, which waits for a second person."""
+
+    class Meta:
+        model = Revocation
+
+    certificate = factory.SubFactory(CertificateFactory)
+    category = EndCategory.MISTAKE
+    reason = "Te vroeg gemaakt"
+    asked_by = factory.SubFactory(UserFactory)

@@ -1,9 +1,10 @@
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand
 
-from certificates import actions
+from certificates.ceremonies import making
 from certificates.management import asked
-from participants.models import Cohort, Enrolment
+from certificates.offices import cohorts_of
+from certificates.readiness import preview
 
 
 class Command(BaseCommand):
@@ -15,26 +16,28 @@ class Command(BaseCommand):
 
     def handle(self, *, cohort, by, dry_run, **options):
         cohort, by = asked.cohort(cohort), asked.person(by)
-        if not Cohort.objects.coordinated_by(by).filter(pk=cohort.pk).exists():
+        if not cohorts_of(by).filter(pk=cohort.pk).exists():
             raise asked.refused(PermissionDenied())
-        preview = actions.preview(cohort, by=by)
-        if dry_run:
-            return self.foreseen(preview)
-        ready = Enrolment.objects.filter(pk__in=[each.enrolment.pk for each in preview.unasked])
-        try:
-            issued = actions.issue_all(ready, by=by)
-        except (PermissionDenied, ValidationError) as refusal:
-            raise asked.refused(refusal) from refusal
-        told = f"{len(issued)} gemaakt, {len(preview.not_ready)} nog niet klaar"
-        return "\n".join([told, *self.left_out(preview)])
+        foreseen = preview(cohort, by=by)
+        ready = [each.enrolment.pk for each in foreseen.unasked if each.can_be_made]
+        made, refusals = (len(ready), []) if dry_run else self.issued(ready, by)
+        what = "klaar" if dry_run else "gemaakt"
+        told = f"{made} {what}, {len(foreseen.not_ready)} nog niet klaar"
+        return "\n".join([told, *self.left_out(foreseen), *refusals])
 
-    def foreseen(self, preview):
-        """The counts, and a sentence for every name that stands in the way."""
-        told = f"{len(preview.unasked)} klaar, {len(preview.not_ready)} nog niet klaar"
-        refusals = [candidate.refusal for candidate in preview.unprintable]
-        return "\n".join([told, *self.left_out(preview), *refusals])
+    def issued(self, keys, by):
+        """(how many were made, a sentence for each of the others); in small transactions."""
+        made, refusals = 0, []
+        for start in range(0, len(keys), making.STEP):
+            found = making.outcomes(keys[start : start + making.STEP], by=by)
+            refusals += [each for each in found.values() if isinstance(each, str)]
+            made += sum(not isinstance(each, str) for each in found.values())
+        return made, refusals
 
-    def left_out(self, preview):
-        """A line for who had a certificate that was revoked: that takes a person to decide."""
-        number = len(preview.ready) - len(preview.unasked)
-        return [f"{number} overgeslagen: eerder ingetrokken"] if number else []
+    def left_out(self, foreseen):
+        """A line for whom a batch passes over: that takes a person to decide, or another name."""
+        revoked = sum(each.was_revoked for each in foreseen.ready)
+        barred = sum(each.is_for_another for each in foreseen.ready)
+        counted = {"eerder ingetrokken": revoked, "een ander moet dit doen": barred}
+        told = [f"{number} overgeslagen: {why}" for why, number in counted.items() if number]
+        return told + [each.refusal for each in foreseen.unprintable]

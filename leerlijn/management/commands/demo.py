@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from certificates import demo_key
 from leerlijn import demo
 from leerlijn.demo.people import FIRST, STAFF
 
@@ -13,6 +14,7 @@ class Command(BaseCommand):
         if not demo.exists():
             if demo.real_people().exists():
                 raise CommandError("There are real people in this database: the demo stays away.")
+            demo_key.make()
             demo.build(timezone.localdate())
         self.stdout.write("Log in met een van deze adressen; het wachtwoord is steeds hetzelfde:")
         for key, name in {**FIRST, **STAFF}.items():

@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from participants.accounts import tokens
 from participants.models import ApiToken, Event
-from tests.factories import EnrolmentFactory, UserFactory
+from tests.factories import EnrolmentFactory, RoleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,16 @@ def test_a_token_sees_no_more_than_its_owner(noor):
     rows = asks(secret, "/api/v1/enrolments/").json()["results"]
     assert [row["name"] for row in rows] == ["Noor Vos"]
     assert asks(secret, f"/api/v1/enrolments/{other.pk}/").status_code == 404
+
+
+def test_a_role_that_ended_is_lost_to_its_token_at_once(noor):
+    enrolment = EnrolmentFactory()
+    role = RoleFactory(user=noor, cohort=enrolment.cohort)
+    _token, secret = tokens.make(noor, name="Mijn rekenblad", by=noor)
+    address = f"/api/v1/enrolments/{enrolment.pk}/"
+    assert asks(secret, address).status_code == 200
+    role.delete()
+    assert asks(secret, address).status_code == 404
 
 
 def test_the_token_itself_is_nowhere_in_the_database(noor):

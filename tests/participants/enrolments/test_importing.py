@@ -4,11 +4,15 @@ import unicodedata
 import zipfile
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from openpyxl import Workbook
 
-from participants.enrolments import importing
+from participants.enrolments import importing, inviting
+from participants.mailing.models import Posting
 from participants.models import Enrolment, Event, User
 from tests.factories import CohortFactory, EnrolmentFactory, RoleFactory, UserFactory
 
@@ -287,3 +291,66 @@ def test_the_command_says_what_is_not_there(file, cohort, coordinator, tmp_path)
         command(file, cohort, UserFactory.build(email="niemand@leerlijn.example"))
     with pytest.raises(CommandError, match="geen lichting"):
         command(file, CohortFactory.build(pk=99), coordinator)
+
+
+# Who may be somebody we know, and the mail
+
+
+@pytest.fixture
+def office(client, coordinator):
+    client.force_login(coordinator)
+    return client
+
+
+def chosen(office, cohort, content):
+    file = SimpleUploadedFile("lijst.csv", content.encode())
+    return office.post(f"/lichtingen/{cohort.pk}/importeren/", {"file": file})
+
+
+def test_who_has_the_name_of_somebody_we_know_goes_in_after_a_look(office, cohort, coordinator):
+    known = EnrolmentFactory(participant__name="Ayşe-Nur İnce")  # of another cohort
+    RoleFactory(kind="coordinator", user=coordinator, cohort=known.cohort)
+    response = chosen(office, cohort, LIST)
+    assert known.participant.email in response.content.decode()
+    sent = {"list": response.context["list"]}
+    again = office.post(f"/lichtingen/{cohort.pk}/importeren/", sent)
+    assert "Kijk eerst of iemand er dubbel in staat." in again.content.decode()
+    assert not cohort.enrolments.exists()
+    sent = {"list": again.context["list"], "different": "yes"}
+    assert office.post(f"/lichtingen/{cohort.pk}/importeren/", sent).status_code == 302
+    assert cohort.enrolments.count() == 2
+
+
+def test_a_namesake_that_the_coordinator_does_not_see_is_not_told(cohort):
+    EnrolmentFactory(participant__name="Ayşe-Nur İnce")
+    own = RoleFactory(kind="coordinator", cohort=cohort).user
+    assert importing.plan(LIST.encode(), cohort, by=own).namesakes == []
+
+
+@time_machine.travel("2025-02-20 12:00 +0100", tick=False)
+def test_the_invitation_goes_once_a_day_to_who_never_logged_in(taken_in, cohort, coordinator):
+    taken_in(LIST)
+    assert Posting.objects.filter(kind="welcome").count() == 2
+    assert inviting.invite_again(cohort, by=coordinator) == 0  # had it today
+    User.objects.filter(email="ayse@leerlijn.example").update(last_login=timezone.now())
+    with time_machine.travel("2025-02-21 12:00 +0100", tick=False):
+        assert inviting.invite_again(cohort, by=coordinator) == 1
+        assert inviting.invite_again(cohort, by=coordinator) == 0
+    assert Event.objects.filter(act="invited_again", actor=coordinator).count() == 1
+    with time_machine.travel("2030-02-21 12:00 +0100", tick=False):
+        assert inviting.invite_again(cohort, by=coordinator) == 0  # over
+
+
+@time_machine.travel("2025-02-20 12:00 +0100", tick=False)
+def test_the_page_sends_the_invitation_again(office, cohort):
+    address = f"/lichtingen/{cohort.pk}/importeren/"
+    assert "nog nooit ingelogd" not in office.get(address).content.decode()
+    EnrolmentFactory(cohort=cohort)
+    assert "nog nooit ingelogd" in office.get(address).content.decode()
+    response = office.post(f"/lichtingen/{cohort.pk}/uitnodigen/", follow=True)
+    assert "1 mens krijgt de mail opnieuw." in response.content.decode()
+
+
+def test_only_coordinators_invite_again(cohort):
+    with pytest.raises(PermissionDenied):
+        inviting.invite_again(cohort, by=RoleFactory(cohort=cohort).user)

@@ -18,11 +18,12 @@ from participants.files import storing
 from participants.hours.proofs import HourProof
 from participants.interviews.afterwards import Amendment, InterviewReply, Objection
 from participants.interviews.evidence import EvidenceItem
-from participants.models import Device
+from participants.models import Device, MailChoice
 from participants.plans.goal import LearningGoal
 from participants.sessions.proofs import SessionProof
 from tests.factories import (
     AttendanceFactory,
+    DeliveryFactory,
     EndorsementFactory,
     EnrolmentFactory,
     ExemptionFactory,
@@ -31,17 +32,20 @@ from tests.factories import (
     GopFactory,
     HourEntryFactory,
     InterviewItemFactory,
+    MessageFactory,
     PauseFactory,
+    PhoneCallFactory,
     PlacementFactory,
     PlanVersionFactory,
     PopFactory,
     RatingFactory,
+    ReminderFactory,
     RoleFactory,
     SeatFactory,
     SupervisorFactory,
     TrainingChoiceFactory,
 )
-from tests.factories.certificates import CertificateFactory
+from tests.factories.certificates import CertificateFactory, RevocationFactory
 from tests.factories.cohorts import MOMENT
 from tests.participants.files import corpus
 
@@ -64,6 +68,7 @@ def everything(cohort, word, *, gop=None):
     plans(enrolment, word, gop or GopFactory(cohort=cohort))
     talk(enrolment, word)
     afterwards(enrolment, word)
+    heard(enrolment, word)
     return enrolment
 
 
@@ -164,6 +169,23 @@ def afterwards(enrolment, word):
     decided("pause_confirmed", enrolment, by=staff, reason=word)
     from_us = CertificateFactory(enrolment=enrolment, name=f"{word} Voorbeeld")
     from_us.lookups.create(day=MOMENT.date(), count=2)
+    RevocationFactory(
+        certificate=from_us,
+        reason=word,
+        asked_by=staff,
+        answer="rejected",
+        answered_by=RoleFactory(coordinator=True).user,
+        answered_at=MOMENT,
+    )
+
+
+def heard(enrolment, word):
+    """What we let this person hear, and what somebody who is staff elsewhere wrote."""
+    MailChoice.objects.create(user=enrolment.participant, reminders_off_at=MOMENT)
+    ReminderFactory(enrolment=enrolment)
+    PhoneCallFactory(enrolment=enrolment)
+    DeliveryFactory(enrolment=enrolment, message__text=word)
+    MessageFactory(author=enrolment.participant, text=word)
 
 
 def photo(name):

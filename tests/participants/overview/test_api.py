@@ -83,7 +83,7 @@ def people():
         ("?criteria_met=true", "A"),
         ("?criteria_met=false", "BCD"),
         ("?search=pin", "B"),
-        ("?cohort=0", ""),
+        ("?cohort=987654321", ""),
         ("?ordering=-name", "DCBA"),
     ],
 )

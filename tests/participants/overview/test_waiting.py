@@ -20,6 +20,7 @@ from tests.factories import (
     PlacementFactory,
     PlanVersionFactory,
     PopFactory,
+    ReminderFactory,
     RoleFactory,
     SeatFactory,
     SessionFactory,
@@ -76,13 +77,15 @@ def fill(cohort, assessor):
         stopped_at=timezone.now(), successor_name="Hester Prins", successor_email="h@b.example"
     )
     PlacementFactory(enrolment=enrolment, supervisor=leaving)
+    for week in (dt.date(2025, 3, 3), dt.date(2025, 3, 10)):
+        ReminderFactory(enrolment=talk.enrolment, week=week)
     return enrolment
 
 
 def test_each_role_waits_for_its_own(cohort, trainer, coordinator):
     assessor = RoleFactory(cohort=cohort, assessor=True).user
     fill(cohort, assessor)
-    assert sorted(kinds(trainer)) == ["lijsten", "plannen", "uren", "voorstellen"]
+    assert sorted(kinds(trainer)) == ["bellen", "lijsten", "plannen", "uren", "voorstellen"]
     assert sorted(kinds(assessor)) == ["lijsten", "oordelen", "uren"]
     assert set(kinds(coordinator)) == {kind.key for kind in KINDS} - {"oordelen"}
     assert kinds(RoleFactory().user) == []

@@ -1,6 +1,6 @@
 import pytest
 
-from participants.paper import names
+from participants.paper import fonts, names
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,11 @@ def test_spaces_and_accents_are_put_together(typed, kept):
     assert names.refusal(typed) is None
 
 
+@pytest.mark.parametrize("name", ["Işıl İpek", "IŞIL İPEK", "ışıl ipek", "van 't HOF", "ßeta ŉ"])
+def test_no_letter_is_made_larger_or_smaller(name):
+    assert names.clean(name) == fonts.printable(name) == name
+
+
 @pytest.mark.parametrize(
     ("name", "refused"),
     [
@@ -54,6 +59,10 @@ def test_spaces_and_accents_are_put_together(typed, kept):
         ("Anna\ufffe", ["\ufffe"]),
         ("\u0301Anna", ["\u0301"]),
         ("Anq\u0301", ["\u0301"]),
+        ("Ọlá\u0300 Ẹ\u0300bùn", ["\u0300"]),
+        ("Anna\u2066nan", ["\u2066"]),
+        ("An\u200dna", ["\u200d"]),
+        ("An\x9bna", ["\x9b"]),
     ],
     ids=ascii,
 )

@@ -63,6 +63,33 @@ def test_hours_statement_without_hours_says_so():
     assert "geen goedgekeurde uren" in page
 
 
+def lines_a_sheet(pdf):
+    """How many lines stand on each sheet, its foot aside."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [len(each.get_textpage().get_text_bounded().splitlines()) - 1 for each in document]
+
+
+def test_no_entry_and_no_sentence_stands_alone_on_the_next_sheet():
+    counts = set()
+    for count in range(18, 32):
+        facts = with_entries(*[{"description": "Inloop"}] * count)
+        first, *rest = sheets(hours_statement_pdf(facts))
+        assert first.count("Inloop") + sum(page.count("Inloop") for page in rest) == count
+        for page in rest:
+            counts.add(page.count("Inloop"))
+            assert ("Samen" in page) == ("Uren van lessen" in page)
+    assert 0 in counts and 2 in counts and 1 not in counts
+
+
+def test_no_line_of_a_paragraph_stands_alone():
+    told = "Ik leerde elke dag iets over luisteren. "
+    on_next = set()
+    for count in range(100, 112):
+        sections = [{"heading": "Terugblik", "text": told * count}]
+        on_next.update(lines_a_sheet(plan_pdf(PLAN | {"sections": sections}))[1:])
+    assert min(on_next) == 2
+
+
 def test_description_longer_than_a_sheet_is_there_to_its_last_word():
     pages = sheets(hours_statement_pdf(with_entries({"description": NOVEL + "Einde."})))
     assert len(pages) > 1

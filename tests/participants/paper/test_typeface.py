@@ -1,6 +1,7 @@
 import io
 import re
 import unicodedata
+from collections import Counter
 
 import pikepdf
 import pypdfium2
@@ -37,6 +38,33 @@ def test_every_character_that_we_print_has_a_code_of_its_own_and_is_read_back():
     missing = [c for c in characters if c not in told]
     assert [c for c in missing if unicodedata.normalize("NFKC", c) not in told] == []
     assert len(missing) < 10
+
+
+def test_every_character_that_we_print_leaves_ink_and_never_the_box_of_what_is_missing():
+    characters = [c for c in sorted(fonts.characters()) if fonts.printable(c) == c != " "]
+    drawn = dict(zip(characters, cells(characters), strict=True))
+    assert [c for c, cell in drawn.items() if cell.getextrema()[0] > 150] == []
+    alike = Counter(cell.tobytes() for cell in drawn.values())
+    # At most a letter of three alphabets, such as A, and four strokes that are one stroke.
+    assert max(alike.values()) <= 4
+    assert len({drawn[c].tobytes() for c in "ŁİıiIğşñãøæßẠẫừЖйΩώ"}) == 19
+
+
+def cells(characters, side=18, columns=40):
+    """A picture of each of ``characters``, drawn in the face of names and rendered."""
+    out = io.BytesIO()
+    height = (len(characters) // columns + 2) * side
+    with Document(out, title="Proef", author="Lotte", subject="") as document:
+        sheet = Page(document, (columns * side, height))
+        for at, character in enumerate(characters):
+            x, y = at % columns * side + 4, (at // columns + 1) * side
+            sheet.text(x, y, character, fonts.BOLD, size=9)
+        sheet.close()
+    with pypdfium2.PdfDocument(out.getvalue()) as document:
+        image = document[0].render(scale=2).to_pil().convert("L")
+    for at in range(len(characters)):
+        left, top = at % columns * side * 2, at // columns * side * 2 + 10
+        yield image.crop((left, top, left + side * 2, top + side * 2))
 
 
 def test_letters_of_europe_share_one_font_with_room_for_others():

@@ -1,0 +1,1 @@
+"""What every paper of a track shows: its words, its logo and who signs. Data, set on a page."""

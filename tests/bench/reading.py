@@ -1,0 +1,125 @@
+"""Lists as they go out: the page of a cohort, the list of the API, the CSV of many rows."""
+
+import csv
+import io
+import tracemalloc
+
+from django.template import loader
+from django.test import Client, RequestFactory
+from django.test.utils import override_settings
+from django.urls import path
+from rest_framework import generics, serializers
+
+from leerlijn.api import Pages
+from leerlijn.urls import urlpatterns as pages
+from participants import sheets
+from participants.models import Enrolment, HourEntry, User
+from tests.bench.crowd import BASE, crowd
+from tests.bench.timing import medians
+from tests.factories import RoleFactory
+
+PEOPLE, ROWS = 1_000, 60_000
+PAGE, JSON, CSV, MEMORY = 1.25, 1.0, 0.5, 1.1
+COLUMNS = ("id", "enrolment_id", "kind", "date", "minutes", "description", "status")
+
+
+class PlainSerializer(serializers.ModelSerializer):
+    """The fields of our list that are columns, and nothing else."""
+
+    class Meta:
+        model = HourEntry
+        fields = [
+            *("id", "enrolment", "kind", "date", "minutes", "starts_at", "ends_at"),
+            *("description", "placement", "training_choice", "status", "return_reason"),
+            *("corrects", "submitted_at", "reviewed_at"),
+        ]
+
+
+class PlainView(generics.ListAPIView):
+    serializer_class = PlainSerializer
+    pagination_class = Pages
+    ordering = ("-date", "-pk")
+    filter_backends = ()
+
+    def get_queryset(self):
+        return HourEntry.objects.visible_to(self.request.user)
+
+
+urlpatterns = [path("kaal/", PlainView.as_view()), *pages]
+
+
+def lines():
+    """[(name, ratio, goal)], by the clock, among 1,000 people with 60 entries each.
+
+    - cohort_page: the whole request against its template with everything at hand
+    - api_list: fifty entries as our API gives them, against a plain ModelSerializer
+    - csv_speed (at least): rows a second of our CSV against ``values_list`` through ``csv``
+    - csv_memory: the most memory for 60,000 rows against that for a tenth of them
+    """
+    crowd().grow(PEOPLE)
+    client, user = Client(), RoleFactory(coordinator=True).user
+    client.force_login(user)
+    with override_settings(ROOT_URLCONF=__name__):
+        yield ("cohort_page", page(client, user), PAGE)
+        ours, plain = medians(
+            lambda: answered(client, "/api/v1/hours/"), lambda: answered(client, "/kaal/"), turns=30
+        )
+    yield ("api_list", ours / plain, JSON)
+    ours, bare = medians(lambda: drained(ours_of(ROWS)), lambda: drained(bare_of(ROWS)), turns=5)
+    yield ("csv_speed", bare / ours, CSV)
+    yield ("csv_memory", peak(ROWS) / peak(ROWS // 10), MEMORY)
+
+
+def page(client, user):
+    cohort = Enrolment.objects.get(pk=BASE + 30).cohort
+    address = f"/lichtingen/{cohort.pk}/"
+    context = answered(client, address).context
+    flat = {key: value for layer in context for one in layer for key, value in one.items()}
+    request = RequestFactory().get(address)
+    request.user, request.session = User.objects.get(pk=user.pk), client.session
+    template = loader.get_template("participants/overview/cohort.html")
+    full, floor = medians(
+        lambda: client.get(address), lambda: template.render(flat, request), turns=40
+    )
+    return full / floor
+
+
+def answered(client, address):
+    response = client.get(address)
+    if response.status_code != 200:
+        raise AssertionError(f"{address} answers {response.status_code}")
+    return response
+
+
+def rows(number):
+    found = HourEntry.objects.order_by("pk").values_list(*COLUMNS)[:number]
+    return found.iterator(chunk_size=2000)
+
+
+def ours_of(number):
+    return sheets.as_csv(COLUMNS, rows(number))
+
+
+def bare_of(number):
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for row in rows(number):
+        writer.writerow(row)
+        if text.tell() > 100_000:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
+
+
+def drained(pieces):
+    for _piece in pieces:
+        pass
+
+
+def peak(number):
+    """The most bytes that Python held at once while the CSV of so many rows went out."""
+    tracemalloc.start()
+    drained(ours_of(number))
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most
