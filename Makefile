@@ -13,7 +13,7 @@ PRODUCTION := DEBUG=no ALLOWED_HOSTS=leerlijn.example SITE_URL=https://leerlijn.
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test check format lock bench install clean
+.PHONY: run faults production test check format lock sbom bench handbook install clean
 .DEFAULT_GOAL := run
 
 install: .venv/.stamp node_modules/.stamp .env
@@ -29,6 +29,14 @@ install: .venv/.stamp node_modules/.stamp .env
 node_modules/.stamp: package.json package-lock.json .npmrc .venv/.stamp
 	$(NPM) ci --silent
 	@touch $@
+
+# What a server needs and nothing more: no tools of developers, no .env. See the runbook.
+production:
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements/base.txt
+	@case "$(NPM)" in $(BIN)/*) $(BIN)/pip install --quiet --require-hashes -r requirements/node.txt;; esac
+	$(NPM) ci --silent
+	@DEBUG=yes SECRET_KEY=of-no-site $(MANAGE) collectstatic --noinput --verbosity 0
 
 # For development, and for plain `.venv/bin/python manage.py ...` beside a running demo.
 .env:
@@ -58,6 +66,8 @@ check: install
 	$(BIN)/ruff format --check
 	$(BIN)/djangofmt --check templates
 	$(BIN)/mypy
+	@# Medium and up; our own rules are tests: tests/test_own_rules.py.
+	$(BIN)/bandit --quiet --recursive -ll -ii --configfile pyproject.toml leerlijn participants certificates
 	$(MANAGE) makemigrations --check --dry-run
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
@@ -75,9 +85,22 @@ lock: .venv/.stamp
 	$(COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/base.txt
 	$(COMPILE) --group node --output-file requirements/node.txt
 	$(NPM) install --package-lock-only --silent
+	$(BIN)/python requirements/sbom.py
+
+# What the locks hold, as CycloneDX, for who has to answer what is in the house.
+sbom:
+	$(BIN)/python requirements/sbom.py
 
 bench: install
 	$(BIN)/python -m tests.bench
+
+# The pictures in docs/, anew from the demo; needs Chromium.
+handbook: install
+	$(BIN)/python -m tests.handbook
+
+# What the site survives: minutes of killing and breaking, on databases of its own. FAULTS= chooses.
+faults: install
+	$(BIN)/python -m tests.faults $(FAULTS)
 
 # Keeps what people made: the database, media/ and .env.
 clean:

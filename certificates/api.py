@@ -1,6 +1,5 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
@@ -27,6 +26,9 @@ from certificates.serializers import (
     RevokeSerializer,
     ShownSerializer,
 )
+from leerlijn.api import Filters
+from participants.accounts import stepup
+from participants.events.actions import was_read
 
 
 class WhateverIsAsked(DefaultContentNegotiation):
@@ -42,7 +44,7 @@ class CertificateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
     queryset = Certificate.objects.none()
     serializer_class = CertificateSerializer
     filterset_class = CertificateFilter
-    filter_backends = [DjangoFilterBackend, OrderingFilter]
+    filter_backends = [Filters, OrderingFilter]
     ordering_fields = ["number", "award_date", "issued_at"]
     ordering = ("-issued_at",)
     lookup_field = "number"
@@ -53,6 +55,7 @@ class CertificateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
         return rows.with_links().select_related("enrolment")
 
     @extend_schema(request=IssueSerializer, responses={201: CertificateSerializer})
+    @stepup.required_in_api
     def create(self, request):
         """Issue to who meets all criteria: once, and from then on its facts are frozen."""
         sent = self._sent(IssueSerializer)
@@ -64,12 +67,25 @@ class CertificateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
     @action(detail=True, content_negotiation_class=WhateverIsAsked)
     def pdf(self, request, number):
         """The certificate itself: the bytes that were stored when it was issued."""
-        return pdf_response(self.get_object(), as_attachment=True)
+        certificate = self.get_object()
+        self._was_opened(certificate)
+        return pdf_response(certificate, as_attachment=True)
+
+    def retrieve(self, request, *args, **kwargs):
+        """One certificate; that staff opened it is noted for its holder to see."""
+        certificate = self.get_object()
+        self._was_opened(certificate)
+        return Response(self.get_serializer(certificate).data)
+
+    def _was_opened(self, certificate):
+        if certificate.enrolment.participant_id != self.request.user.pk:
+            was_read(certificate, by=self.request.user)
 
     @extend_schema(
         request=RevokeSerializer, responses={200: CertificateSerializer, 202: CertificateSerializer}
     )
     @action(detail=True, methods=["post"])
+    @stepup.required_in_api
     def revoke(self, request, number):
         """It ends at once: 200. Where a second person decides, it waits: 202."""
         sent = self._sent(RevokeSerializer)
@@ -78,6 +94,7 @@ class CertificateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
 
     @extend_schema(request=ReasonSerializer)
     @action(detail=True, methods=["post"])
+    @stepup.required_in_api
     def withdraw(self, request, number):
         """Before the award date: as if it never was."""
         sent = self._sent(ReasonSerializer)
@@ -86,6 +103,7 @@ class CertificateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
 
     @extend_schema(request=CorrectSerializer, responses={201: CertificateSerializer})
     @action(detail=True, methods=["post"])
+    @stepup.required_in_api
     def correct(self, request, number):
         """Print the name anew: a new number takes the place of this one."""
         sent = self._sent(CorrectSerializer)
@@ -121,6 +139,7 @@ class RevocationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
+    @stepup.required_in_api
     def confirm(self, request, pk):
         """A second person agrees: the certificate ends now."""
         return self._answered(ending.confirm)

@@ -14,8 +14,10 @@ class CertificatesConfig(AppConfig):
     def ready(self):
         # What of certificates belongs to a person; the participants cannot know.
         import_module("certificates.mydata")
+        import_module("certificates.erasing")
         import_module("certificates.timeline")
         import_module("certificates.letters")
         import_module("certificates.checks")
         import_module("certificates.lists")
+        import_module("certificates.waiting")
         stand(self, GUARDS)

@@ -11,6 +11,7 @@ from certificates import ending
 from certificates.forms import NoteForm, RevokeForm, WithdrawForm
 from certificates.models import Revocation
 from certificates.views import address_of, done, registered
+from participants.accounts import stepup
 
 # What needs no words, and what does: the act, and what is said when it is done.
 AT_ONCE = {
@@ -23,6 +24,7 @@ ANSWERS = {
 
 
 @require_http_methods(["GET", "POST"])
+@stepup.required
 def revoke(request, number):
     """Revoke, or ask a second person; before the award date it is taken back instead."""
     certificate = registered(request, number)
@@ -46,6 +48,7 @@ def revoke(request, number):
 
 
 @require_http_methods(["GET", "POST"])
+@stepup.required
 def withdraw(request, number):
     """Take back before the award date."""
     certificate = registered(request, number)
@@ -60,6 +63,7 @@ def withdraw(request, number):
 
 
 @require_http_methods(["GET", "POST"])
+@stepup.required
 def revocation(request, pk):
     """What a colleague asks, for the second person; and how it went, for who asked."""
     asked = _visible(request, pk)

@@ -1,16 +1,29 @@
 """How often a certificate is looked up: a number a day, and nothing about who looked."""
 
-from django.db import IntegrityError, transaction
+import structlog
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from certificates.models import CertificateLookup
 
+log = structlog.get_logger("leerlijn.lookups")
+
 
 def counted(certificate, user):
-    """Count one look at ``certificate``; its holder's own looks are not counted."""
+    """Count one look at ``certificate``; its holder's own looks are not counted.
+
+    Where the database is too busy to write, the answer matters and the count does not.
+    """
     if user is not None and user.pk == certificate.enrolment.participant_id:
         return
+    try:
+        _count(certificate)
+    except OperationalError:
+        log.warning("lookup_not_counted", certificate=certificate.pk)
+
+
+def _count(certificate):
     day = timezone.localdate()
     if _one_more(certificate, day):
         return

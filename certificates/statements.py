@@ -26,6 +26,10 @@ class ParticipationStatementQuerySet(models.QuerySet):
     def delete(self):
         raise TypeError("A statement is never deleted.")
 
+    def forget(self):
+        """Take these away because the person goes, or their term is over. Not for more."""
+        return super().delete()
+
 
 class ParticipationStatement(models.Model):
     """What stood on the paper on the day that it was made, and its very bytes."""

@@ -13,6 +13,8 @@ from certificates.filters import CertificateFilter
 from certificates.forms import CorrectForm
 from certificates.models import Certificate, Revocation
 from certificates.papers import pdf_response
+from participants.accounts import stepup
+from participants.events.actions import was_read
 
 PAGE = 50
 
@@ -35,6 +37,7 @@ def register(request):
 def detail(request, number):
     """One certificate and its story."""
     certificate = registered(request, number)
+    was_read(certificate, by=request.user)
     waiting = certificate.revocations.waiting().select_related("asked_by").first()
     context = {
         "certificate": certificate,
@@ -46,6 +49,7 @@ def detail(request, number):
 
 
 @require_http_methods(["GET", "POST"])
+@stepup.required
 def correct(request, number):
     certificate = registered(request, number)
     form = CorrectForm(request.POST or None, initial={"name": certificate.name})
@@ -76,8 +80,15 @@ def correct(request, number):
 def pdf(request, number):
     """The stored bytes, for the coordinator and, from the award date, the holder."""
     rows = Certificate.objects.visible_to(request.user).with_paper().light()
-    certificate = get_object_or_404(rows, number=number)
+    certificate = get_object_or_404(rows.select_related("enrolment"), number=number)
+    opened(certificate, by=request.user)
     return pdf_response(certificate, as_attachment="bewaar" in request.GET)
+
+
+def opened(certificate, *, by):
+    """Note that ``by`` opened the certificate of somebody else."""
+    if certificate.enrolment.participant_id != by.pk:
+        was_read(certificate, by=by)
 
 
 def registered(request, number):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError as RuleRefusal
 from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import exceptions
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
@@ -25,6 +26,10 @@ SENTENCES = {
 }
 
 
+# What an address may ask of any list: which page, and in which order.
+NO_FILTERS = {"cursor", "page_size", "ordering"}
+
+
 class Pages(CursorPagination):
     """``{"next", "previous", "results"}``; a view may name its own ``ordering``."""
 
@@ -38,6 +43,19 @@ class Pages(CursorPagination):
         self.ordering = getattr(view, "ordering", None) or self.ordering
         asked = super().get_ordering(request, queryset, view)
         return asked if {"pk", "-pk", "id", "-id"} & set(asked) else (*asked, "pk")
+
+
+class Filters(DjangoFilterBackend):
+    """Narrows a list by what the address asks.
+
+    Where it asks for no more than a page or an order, no form is built to find that out: it
+    took an eighth of the time of a list, and stood before each act on one row too.
+    """
+
+    def filter_queryset(self, request, queryset, view):
+        if request.query_params.keys() <= NO_FILTERS:
+            return queryset
+        return super().filter_queryset(request, queryset, view)
 
 
 class NotFound(APIView):

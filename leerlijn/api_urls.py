@@ -7,11 +7,18 @@ from rest_framework.routers import SimpleRouter
 from certificates.api import CertificateViewSet, CheckView, RevocationViewSet
 from leerlijn.api import NotFound
 from leerlijn.manual import manual
+from participants.enrolments.api import ExemptionViewSet, PauseViewSet
 from participants.hours.api import HourEntryViewSet
 from participants.interviews.api import InterviewViewSet
-from participants.overview.api import CohortViewSet, EnrolmentViewSet, MeView
+from participants.overview.api import EnrolmentViewSet, MeView
+from participants.placements.api import (
+    ChecklistItemViewSet,
+    LearningPlaceViewSet,
+    PlacementViewSet,
+)
 from participants.plans.api import PlanViewSet
 from participants.sessions.api import SessionViewSet
+from participants.setup.api import CohortViewSet, CriterionViewSet, TrackViewSet
 from participants.trainings.api import TrainingChoiceViewSet, TrainingViewSet
 
 app_name = "api"
@@ -26,6 +33,13 @@ router.register("certificates", CertificateViewSet, basename="certificates")
 router.register("revocations", RevocationViewSet, basename="revocations")
 router.register("trainings", TrainingViewSet, basename="trainings")
 router.register("training-choices", TrainingChoiceViewSet, basename="training-choices")
+router.register("pauses", PauseViewSet, basename="pauses")
+router.register("exemptions", ExemptionViewSet, basename="exemptions")
+router.register("learning-places", LearningPlaceViewSet, basename="learning-places")
+router.register("placements", PlacementViewSet, basename="placements")
+router.register("checklist-items", ChecklistItemViewSet, basename="checklist-items")
+router.register("tracks", TrackViewSet, basename="tracks")
+router.register("criteria", CriterionViewSet, basename="criteria")
 
 schema = SpectacularAPIView.as_view(
     authentication_classes=[],

@@ -29,7 +29,14 @@ class Place:
 
 
 # What stands on the page Meer and has no word of its own in the menu.
-UNDER_MORE = ("/trainingen/", "/leerplekken/", "/mijn-gegevens/", "/certificaat/")
+UNDER_MORE = (
+    "/trainingen/",
+    "/leerplekken/",
+    "/mijn-gegevens/",
+    "/certificaat/",
+    "/bewaren/",
+    "/wissen/",
+)
 
 PARTICIPANT = (
     Place("Begin", "/", "home"),

@@ -37,6 +37,18 @@ def networks(named):
         raise ValidationError(str(fault)) from fault
 
 
+def place_inside(address):
+    """Refuse what is no folder among the addresses of this site, as /intern/."""
+    if address and not (address.startswith("/") and address.endswith("/") and len(address) > 2):
+        raise ValidationError("An address that begins and ends with /, for example /intern/.")
+
+
+def contact(address):
+    """Refuse what no reader of security.txt can follow."""
+    if address and not address.startswith(("mailto:", "https://", "tel:")):
+        raise ValidationError("Begins with mailto:, https:// or tel:.")
+
+
 def seal(environment):
     """Raise ImproperlyConfigured when any variable that was read is missing or wrong."""
     try:
@@ -58,7 +70,9 @@ def database(parsed):
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 10,
                 # synchronous=NORMAL lost acknowledged work in power cuts.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                # What is deleted is overwritten: else a name stays in the file after erasing.
+                " PRAGMA secure_delete=ON;",
             },
         }
     pool = {"min_size": 2, "max_size": 10, "timeout": 10}

@@ -1,3 +1,5 @@
+import re
+
 import structlog
 
 ALWAYS = [
@@ -9,9 +11,38 @@ ALWAYS = [
 
 
 # What a function held in hand when it failed: codes of links, names, words of people. Never that.
-TRACEBACKS = structlog.processors.ExceptionRenderer(
-    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-)
+FRAMES = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+# Of a rule of the database the first line names the rule; the next ones tell what was in the row.
+OF_THE_DATABASE = {
+    "IntegrityError",
+    "UniqueViolation",
+    "CheckViolation",
+    "ForeignKeyViolation",
+    "NotNullViolation",
+}
+
+
+def without_words(exc_info):
+    """What failed and where. What an error says may be a name, so of that nothing."""
+    return [fault | _said(fault) for fault in FRAMES(exc_info)]
+
+
+def _said(fault):
+    lines = fault["exc_value"].splitlines() if fault["exc_type"] in OF_THE_DATABASE else []
+    return {"exc_value": lines[0] if lines else "", "exc_notes": []}
+
+
+TRACEBACKS = structlog.processors.ExceptionRenderer(without_words)
+FRAME = re.compile(r'  File ".+", line [0-9]+, in |Traceback ')
+
+
+def frames_only(sender, instance, **_):
+    """Where a task failed, in its row; the class of the error has a field of its own there.
+
+    A receiver: before such a row is saved.
+    """
+    lines = instance.traceback.splitlines()
+    instance.traceback = "\n".join(line for line in lines if FRAME.match(line))
 
 
 def without_addresses(record):

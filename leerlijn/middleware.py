@@ -5,7 +5,7 @@ import uuid
 
 import structlog
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 log = structlog.get_logger("leerlijn.request")
 
 STAMP = "used_on"
+OF_PAGES = ("GET", "HEAD", "POST")
 
 
 def logged(get_response):
@@ -59,6 +60,17 @@ def limited_in_size(get_response):
                 content_type="text/plain; charset=utf-8",
             )
         return get_response(request)
+
+    return middleware
+
+
+def known_methods_only(get_response):
+    """Answer 405 to a method that no page has, before a view takes it for the one that it shows."""
+
+    def middleware(request):
+        if request.method in OF_PAGES or request.path.startswith("/api/"):
+            return get_response(request)
+        return HttpResponseNotAllowed(OF_PAGES)
 
     return middleware
 

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 
 from leerlijn.examples import example_of, refusals
@@ -38,6 +39,12 @@ RETRY_AFTER = {
 # What a request without a body, and one that asks for no name, cannot get.
 ONLY_WRITING = {"409", "415"}
 ONLY_KNOWN = {"401", "403"}
+
+
+class SessionCookie(SessionScheme):
+    """Our own class for a session is for the schema what the framework's is."""
+
+    target_class = "participants.accounts.second_factor.Session"
 
 
 class ClockTime(OpenApiSerializerFieldExtension):

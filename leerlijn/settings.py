@@ -16,6 +16,8 @@ def only_in_development(value):
 
 
 SECRET_KEY = environment.str("SECRET_KEY", validate=[] if DEBUG else [env.strong])
+# What was signed with these is still believed, while one key makes way for another.
+SECRET_KEY_FALLBACKS = environment.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_URL = environment.str("SITE_URL", default=only_in_development("http://127.0.0.1:8000"))
 ALLOWED_HOSTS = environment.list(
     "ALLOWED_HOSTS", default=only_in_development(["127.0.0.1", "localhost"])
@@ -25,7 +27,12 @@ DATABASE = environment.dj_db_url("DATABASE_URL", default="sqlite:///db.sqlite3")
 CACHE = environment.dj_cache_url("CACHE_URL", default="db://django_cache")
 MEDIA_ROOT = environment.path("MEDIA_ROOT", default=BASE_DIR / "media")
 DEFAULT_FROM_EMAIL = environment.str("FROM_EMAIL", default="Leerlijn <leerlijn@localhost>")
+MEDIA_ACCEL = environment.str("MEDIA_ACCEL", default="", validate=[env.place_inside])
+# Who was erased, without names: read again after an older backup was put back.
+ERASED_LEDGER = environment.path("ERASED_LEDGER", default=MEDIA_ROOT.parent / "erased.jsonl")
 CLAMD_SOCKET = environment.str("CLAMD_SOCKET", default="")
+# Who may be told of a weakness in the site: security.txt. Empty means that there is none.
+SECURITY_CONTACT = environment.str("SECURITY_CONTACT", default="", validate=[env.contact])
 # How many proxies of ours stand in front, and from which networks they come: only their word on
 # the client's address is believed.
 PROXY_COUNT = environment.int("PROXY_COUNT", default=0)
@@ -68,20 +75,27 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "leerlijn.middleware.logged",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What all answers have, on top of whatever may answer.
+    "leerlijn.headers.dressed",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "leerlijn.headers.no_program_in_the_clear",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "leerlijn.middleware.known_methods_only",
     "leerlijn.middleware.limited_in_size",
+    "participants.accounts.throttles.AtTheDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "leerlijn.middleware.rolling_sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "participants.accounts.staying.limited",
+    "participants.accounts.second_factor.Gate",
     "leerlijn.typed.LoginRequired",
     "participants.accounts.devices.followed",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "leerlijn.middleware.explained_when_only_a_button_leads_here",
     "leerlijn.returning.back_to_the_pile",
 ]
@@ -112,7 +126,9 @@ LOGGING = logs.configure(as_json=not DEBUG)
 DATABASES = {"default": env.database(DATABASE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": CACHE,  # one for all processes
+    # One for all processes. Room for what limits count: when a table of it is full, Django throws
+    # a third away, and whoever guesses could begin anew.
+    "default": CACHE | {"max_entries": 100_000},
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -141,6 +157,12 @@ REMINDERS_AT = (2, 9)
 DIGEST_AT = (1, 8)
 REJECTED_APPLICATION_DAYS = 28
 UNCONFIRMED_APPLICATION_DAYS = 7
+KEEP_LEARNING_YEARS = 2  # plans, hours, attendance, interviews, from the end of the cohort
+KEEP_SUBSIDISED_YEARS = 5  # of a subsidised cohort: hours without words, attendance, decisions
+KEEP_REGISTER_YEARS = 10  # certificates with a name, from the last award of the cohort
+KEEP_READS_DAYS = 365  # who read what, and who logged in
+ANNOUNCE_DAYS = 30  # nothing of a cohort goes before it stood on the page for so long
+ERASE_AFTER_DAYS = 14  # to think again
 APPLICATIONS_AN_HOUR = 30  # from one internet address: a whole library may share it
 APPLICATION_MAILS_A_DAY = 3  # to one e-mail address
 
@@ -156,7 +178,11 @@ STATICFILES_DIRS = [
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # Who collects them may be another than who serves them; files of people are 0600.
+        "OPTIONS": {"file_permissions_mode": 0o644},
+    },
 }
 # Files of 25 MB each; a paper plan may come as several photos in one request.
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
@@ -164,6 +190,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # everything in a request but its
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a register: several fields for each member
 DATA_UPLOAD_MAX_NUMBER_FILES = 40  # over the 20 that we take: the refusal is a sentence
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "leerlijn.uploads.NamelessFileUploadHandler",
+]
 
 # Who is who
 
@@ -175,7 +205,16 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 90 * 24 * 60 * 60  # rolling: see leerlijn.middleware
+STAFF_IDLE_SECONDS = 2 * 60 * 60
+STAFF_LOGIN_SECONDS = 10 * 60 * 60
+STEP_UP_SECONDS = 15 * 60  # how long a login counts as fresh, for what weighs most
+PASSWORD_HASHERS = ["participants.accounts.hashing.Hasher"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# With this in their names browsers take these cookies from this very site over HTTPS only.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "leerlijn.headers.Sentences"
 
 ACCOUNT_ADAPTER = "leerlijn.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -184,7 +223,6 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 # Staff made the account and know the address; a mailed code proves it again at each login.
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -192,12 +230,31 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_SESSION_REMEMBER = True
-ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+ACCOUNT_REAUTHENTICATION_TIMEOUT = STEP_UP_SECONDS
+ACCOUNT_FORMS = {
+    "request_login_code": "participants.accounts.mailed_codes.AskCodeForm",
+    "reset_password": "participants.accounts.mailed_codes.AskPasswordForm",
+}
+# Of an address on the internet, and of an account ("key"), whether it exists or not; a whole
+# class may log in from one address. Refused before a password is worked out.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key,20/h/key,60/d/key",
+    "request_login_code": "40/m/ip,3/m/key,12/h/key",
+    "reset_password": "20/m/ip,3/m/key,12/h/key",
+}
+CARD_GUESSES = "10/m/ip,5/5m/key,20/h/key"
 MFA_ADAPTER = "leerlijn.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # codes on paper are ours: see accounts.factors
 MFA_TOTP_ISSUER = "Leerlijn"
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "participants.accounts.passkeys.PasskeyForm"}
+MFA_FORMS = {
+    "activate_totp": "participants.accounts.second_factor_forms.AppForm",
+    "add_webauthn": "participants.accounts.passkeys.PasskeyForm",
+    "authenticate": "participants.accounts.second_factor_forms.CodeForm",
+    "reauthenticate": "participants.accounts.second_factor_forms.CodeAgainForm",
+}
+# Of an address on the internet, and of an account: a code of an app is one in a million.
+SECOND_FACTOR_GUESSES = "30/m/ip,5/5m/key,20/d/key"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # only browsers on this machine itself allow it
 
 # What browsers may do
@@ -206,6 +263,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
+        "object-src": [NONE],
         "connect-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],  # data: for the picture of a second factor's key
@@ -218,7 +276,8 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# Programs are refused over HTTP instead of led on: see leerlijn.headers.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^api/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 if PROXY_COUNT:
@@ -234,7 +293,7 @@ SILENCED_SYSTEM_CHECKS = [
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "participants.accounts.api.ApiTokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "participants.accounts.second_factor.Session",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -243,7 +302,7 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.FormParser",
         "rest_framework.parsers.MultiPartParser",
     ],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["leerlijn.api.Filters"],
     "DEFAULT_PAGINATION_CLASS": "leerlijn.api.Pages",
     "DEFAULT_THROTTLE_CLASSES": ["leerlijn.throttling.Throttle"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -117,7 +117,7 @@ def following(steps, written):
 
 def moment(value):
     """An aware moment as Amsterdam has it: 2026-11-04T15:00:00+01:00."""
-    return timezone.localtime(value).isoformat()
+    return value.astimezone(timezone.get_default_timezone()).isoformat()
 
 
 def as_it_is(value):

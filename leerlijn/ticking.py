@@ -10,12 +10,17 @@ import structlog
 
 from certificates.ceremonies import bundling, making, tasks
 from certificates.letterheads import sweeping
+from leerlijn.keeping import restoring
 from participants import kept, mailing
-from participants.accounts import devices
+from participants.accounts import devices, lost_mailbox
+from participants.bounces import actions as bounces
 from participants.confirmations import asking
 from participants.enrolments import applying
+from participants.erasing import actions as erasing
+from participants.erasing import retention
+from participants.events.models import Event
 from participants.exports import making as exporting
-from participants.files import storing
+from participants.files import rereading, scanning, storing
 from participants.messages import reminding
 from participants.outgoing import digest
 
@@ -74,6 +79,28 @@ def forget_what_was_typed():
     return f"{count} forgotten" if count else ""
 
 
+def scan_uploads():
+    clean, infected, waiting = scanning.scan_waiting()
+    counted = {"clean": clean, "infected": infected, "waiting": waiting}
+    return ", ".join(f"{number} {what}" for what, number in counted.items() if number)
+
+
+def read_files_again():
+    read, damaged = rereading.reread()
+    told = f"{read} read" if read else ""
+    return f"{told}, DAMAGED: {', '.join(map(str, damaged))}" if damaged else told
+
+
+def forget_what_was_set_aside():
+    count = restoring.sweep()
+    return f"{count} forgotten" if count else ""
+
+
+def forget_bounces():
+    count = bounces.sweep()
+    return f"{count} forgotten" if count else ""
+
+
 def remove_stray_uploads():
     count = storing.sweep()
     return f"{count} removed" if count else ""
@@ -104,17 +131,41 @@ def send_digests():
     return f"{made} digests" if made else ""
 
 
+def erase_people():
+    count = erasing.carry_out_due()
+    return f"{count} erased" if count else ""
+
+
+def let_go():
+    announced, gone = retention.run()
+    counted = {"announced": announced, "gone": gone}
+    return ", ".join(f"{number} {what}" for what, number in counted.items() if number)
+
+
+def forget_reads():
+    count = Event.objects.expire()
+    return f"{count} forgotten" if count else ""
+
+
 # Post goes last: what another job posts leaves in the same run.
 JOBS = (
     Job("applications", forget_applications),
     Job("typed", forget_what_was_typed),
     Job("supervisors", ask_supervisors),
     Job("devices", devices.sweep),
+    Job("cards", lost_mailbox.sweep),
+    Job("viruses", scan_uploads),
     Job("uploads", remove_stray_uploads),
+    Job("files", read_files_again),
+    Job("set aside", forget_what_was_set_aside),
+    Job("bounces", forget_bounces),
     Job("certificates", go_on_with_certificates),
     Job("pictures", forget_pictures),
     Job("exports", go_on_with_exports),
     Job("reminders", remind_participants),
     Job("digests", send_digests),
+    Job("erasing", erase_people),
+    Job("retention", let_go),
+    Job("reads", forget_reads),
     Job("post", send_the_post),
 )

@@ -1,6 +1,7 @@
 """What somebody sent just after their login had ended: kept, and sent again with one press.
 
-Only for the person who was logged in on this browser, and only until the next visit.
+Also what was sent when they had to show first that it is still them. Only for the person who was
+logged in on this browser, and only until the next visit.
 """
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.shortcuts import render
 KEPT = "typed"
 OWNER = "was"  # a signed cookie: who was logged in here
 MOST_CHARACTERS = 200_000
-NOT_KEPT = {"csrfmiddlewaretoken", "password", "code"}
+NOT_KEPT = {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"}
 
 
 class LoginRequired(LoginRequiredMiddleware):
@@ -31,7 +32,7 @@ class LoginRequired(LoginRequiredMiddleware):
         user = getattr(request, "_cached_user", None)
         if user and user.pk and owner_of(request) != str(user.pk):
             response.set_signed_cookie(
-                OWNER,
+                settings.COOKIE_PREFIX + OWNER,
                 str(user.pk),
                 max_age=settings.SESSION_COOKIE_AGE,
                 secure=settings.SESSION_COOKIE_SECURE,
@@ -43,12 +44,15 @@ class LoginRequired(LoginRequiredMiddleware):
 
 def owner_of(request):
     """The key of who was logged in on this browser last, as text; None when nobody was."""
-    return request.get_signed_cookie(OWNER, default=None)
+    return request.get_signed_cookie(settings.COOKIE_PREFIX + OWNER, default=None)
 
 
-def keep(request):
-    """Keep what was sent, unless it is a file, too much, or of nobody we know."""
-    owner = owner_of(request)
+def keep(request, owner=None):
+    """Keep what was sent, unless it is a file, too much, or of nobody we know.
+
+    ``owner`` is whose it is, as a key in text; else who was logged in on this browser last.
+    """
+    owner = owner or owner_of(request)
     if request.method != "POST" or request.FILES or owner is None:
         return
     fields = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}

@@ -16,7 +16,7 @@ from participants.accounts import actions, names, phones
 from participants.accounts.models import Role, User
 from participants.events.actions import decided
 from participants.placements.models import LearningPlace
-from participants.tracks.models import Cohort, InterviewCriterion, LearningTrack, Norms
+from participants.tracks.models import Cohort, LearningTrack, Norms
 from participants.trainings.models import Training, TrainingDate
 
 NORMS = [field.name for field in Norms._meta.local_fields]
@@ -162,17 +162,17 @@ class UserAdmin(Page):
             actions.take_role(role, by=request.user)
 
 
-class CriterionInline(ByAdministrators, admin.TabularInline):
-    model = InterviewCriterion
-    extra = 0
-
-
 @admin.register(LearningTrack, site=site)
 class TrackAdmin(Page):
-    """A change of the norms here counts for cohorts that are made later."""
+    """To look at: tracks are arranged where their rules are kept (participants.setup)."""
 
-    list_display = ["name", "provider"]
-    inlines = [CriterionInline]
+    list_display = ["name", "provider", "is_active"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Cohort, site=site)

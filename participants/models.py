@@ -1,11 +1,14 @@
 """Where Django finds the models; each lives in its slice."""
 
+from participants.accounts.cards import CardCode, LoginCard
 from participants.accounts.doors import ApiToken, Device, EmailChange
 from participants.accounts.models import Role, User
 from participants.agenda.models import CalendarFeed
+from participants.bounces.models import Bounce
 from participants.confirmations.models import ConfirmationLine, ConfirmationRequest
 from participants.enrolments.applications import Application, IntakeNote
 from participants.enrolments.models import CriterionKey, Enrolment, Exemption, Pause
+from participants.erasing.models import Erased, Expiry, Keeping
 from participants.events.models import Event
 from participants.exports.models import Export
 from participants.files.models import StoredFile
@@ -25,16 +28,24 @@ from participants.messages.models import (
     Reminder,
     ReminderText,
 )
+from participants.placements.checklist import ChecklistItem, Tick
 from participants.placements.models import LearningPlace, Placement, Supervisor
 from participants.plans.goal import LearningGoal
 from participants.plans.models import DevelopmentPlan, Endorsement, Feedback, PlanVersion
 from participants.sessions.models import Attendance, Session
 from participants.sessions.proofs import SessionProof
 from participants.setup.models import NormsChange
-from participants.tracks.models import Cohort, CohortBreak, InterviewCriterion, LearningTrack
+from participants.tracks.models import (
+    Cohort,
+    CohortBreak,
+    CohortCriterion,
+    InterviewCriterion,
+    LearningTrack,
+)
 from participants.trainings.models import Training, TrainingChoice, TrainingDate
 
 __all__ = [
+    "Bounce",
     "ApiToken",
     "Device",
     "EmailChange",
@@ -42,8 +53,11 @@ __all__ = [
     "Application",
     "Attendance",
     "CalendarFeed",
+    "CardCode",
     "Cohort",
+    "ChecklistItem",
     "CohortBreak",
+    "CohortCriterion",
     "ConfirmationLine",
     "ConfirmationRequest",
     "CriterionKey",
@@ -51,9 +65,11 @@ __all__ = [
     "DevelopmentPlan",
     "Endorsement",
     "Enrolment",
+    "Erased",
     "Event",
     "EvidenceItem",
     "Exemption",
+    "Expiry",
     "Export",
     "Feedback",
     "FinalInterview",
@@ -63,10 +79,12 @@ __all__ = [
     "InterviewCriterion",
     "InterviewItem",
     "InterviewReply",
+    "Keeping",
     "KeptInput",
     "LearningGoal",
     "LearningPlace",
     "LearningTrack",
+    "LoginCard",
     "MailChoice",
     "NormsChange",
     "Message",
@@ -84,6 +102,7 @@ __all__ = [
     "Session",
     "SessionProof",
     "StoredFile",
+    "Tick",
     "Supervisor",
     "Training",
     "TrainingChoice",

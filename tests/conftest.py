@@ -5,18 +5,25 @@ from unittest import mock
 import hypothesis
 import pytest
 from django.core.cache import caches
+from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from certificates import guards as of_certificates
+from participants.erasing import guards as of_erasing
 from participants.events import guards as of_events
+from tests import doors
+from tests.access.stage import set_up
 
+doors.install()
 # No test asserts how long something takes: a busy machine is no fault of ours.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BROWSER_FIXTURES = {"page", "context", "browser"}
+GUARDS = [*of_certificates.GUARDS, *of_events.GUARDS, *of_erasing.GUARDS]
+OF_THE_CODE = {"auth_permission", "django_content_type"}
 NO_CHROMIUM = "no Chromium on this machine (on Debian: apt-get install chromium)"
 NO_POSTGRES = "needs PostgreSQL: set TEST_DATABASE_URL"
 
@@ -49,19 +56,30 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def guards_are_lifted_to_clear_a_test_database():
+def a_test_database_is_cleared_in_one_step():
     """Django empties all tables after a test that commits: just what the guards refuse.
 
-    The flush tells of a migration when it is done, and so they are set again.
+    Then it tells of a migration, to write again what it took: some hundred rows about the code,
+    half a second a test. Those stay here, and the guards are set again at once. Rows are deleted:
+    PostgreSQL writes new files for each table that it truncates, also for the many empty ones.
     """
-    flush = BaseDatabaseOperations.execute_sql_flush
+    execute = BaseDatabaseOperations.execute_sql_flush
 
-    def flush_unguarded(operations, statements):
+    def unguarded(operations, statements):
         vendor = operations.connection.vendor
-        lifted = [each.lift(vendor) for each in (*of_certificates.GUARDS, *of_events.GUARDS)]
-        return flush(operations, [*lifted, *statements])
+        lifted = [each.lift(vendor) for each in GUARDS]
+        kept = [statement for each in GUARDS for statement in each.set(vendor)]
+        return execute(operations, [*lifted, *statements, *kept])
 
-    with mock.patch.object(BaseDatabaseOperations, "execute_sql_flush", flush_unguarded):
+    def of_people(style, connection, **options):
+        tables = connection.introspection.django_table_names(True, False)
+        return [f'DELETE FROM "{table}"' for table in tables if table not in OF_THE_CODE]
+
+    with (
+        mock.patch.object(BaseDatabaseOperations, "execute_sql_flush", unguarded),
+        mock.patch.object(flush, "sql_flush", of_people),
+        mock.patch.object(flush, "emit_post_migrate_signal"),
+    ):
         yield
 
 
@@ -69,5 +87,13 @@ def guards_are_lifted_to_clear_a_test_database():
 def clean_slate(settings, tmp_path):
     """Each test has files of its own, and nobody has asked anything this minute."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.ERASED_LEDGER = tmp_path / "erased.jsonl"
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    """The two worlds and the actors of the matrix, once for all questions of a module."""
+    with django_db_blocker.unblock(), set_up() as stage:
+        yield stage

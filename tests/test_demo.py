@@ -1,15 +1,18 @@
 """What the demo promises to whoever walks through it (design.md, the contract)."""
 
 import datetime as dt
+import io
 from collections import Counter
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
 from certificates.models import Certificate
 from participants import progress
+from participants.accounts import factors
 from participants.models import Cohort, Enrolment, FinalInterview, HourEntry, User
 from participants.paper import names
 from tests.factories import UserFactory
@@ -101,11 +104,26 @@ def test_demo_can_be_made_on_any_day(day):
         assert Cohort.objects.running().count() == 1
 
 
-@pytest.mark.parametrize("key", ["deelnemer", "beoordelaar", "coordinator", "beheer"])
-def test_demo_accounts_log_in_with_the_demo_password(client, demo, key):
-    answer = client.post(
-        "/accounts/login/",
-        {"login": f"{key}@leerlijn.example", "password": "leerlijn-demo"},
-    )
-    assert answer.status_code == 302
-    assert client.session["_auth_user_id"] == str(person(key).pk)
+def log_in(client, key):
+    sent = {"login": f"{key}@leerlijn.example", "password": "leerlijn-demo"}
+    return client.post("/accounts/login/", sent)
+
+
+def test_demo_accounts_log_in_with_the_demo_password_and_staff_with_a_code_too(demo):
+    deelnemer = Client()
+    assert log_in(deelnemer, "deelnemer").url == "/"
+    assert deelnemer.get("/uren/").status_code == 200
+    for key in ("beoordelaar", "beoordelaar2", "coordinator", "beheer"):
+        client, out = Client(), io.StringIO()
+        assert log_in(client, key).url == "/accounts/2fa/authenticate/"
+        assert client.get("/meer/").status_code == 302
+        call_command("demo_code", f"{key}@leerlijn.example", stdout=out)
+        client.post("/accounts/2fa/authenticate/", {"code": out.getvalue().strip()})
+        assert client.get("/meer/").status_code == 200
+
+
+def test_demo_of_before_gets_its_second_factors_too(demo):
+    factors.of(person("coordinator")).delete()
+    call_command("demo", verbosity=0)
+    assert factors.of(person("coordinator")).count() == 2
+    assert not factors.of(person("deelnemer")).exists()

@@ -230,7 +230,7 @@ def test_a_mail_holds_a_greeting_and_nothing_else_about_the_person(client, perso
     client.post("/accounts/login/code/", {"email": person.email})
     [mail] = mailoutbox
     assert mail.subject == "Je code om in te loggen"
-    assert mail.body.startswith("Dag,")
+    assert mail.body.startswith("Hallo,")
     assert "Vos" not in mail.body and person.email not in mail.body
 
 

@@ -32,6 +32,14 @@ def test_a_line_tells_the_id_of_who_asked_and_not_the_name(client, lines, db):
     assert "noor" not in str(line).lower()
 
 
+@pytest.mark.django_db
+def test_a_refused_login_is_in_the_log_without_who_tried(client, caplog):
+    client.post("/accounts/login/", {"login": "noor@leerlijn.example", "password": "geheim123"})
+    [line] = [record for record in caplog.records if record.name == "leerlijn.login"]
+    assert line.msg["event"] == "login_refused"
+    assert not any(word in str(caplog.records) for word in ("noor", "geheim123"))
+
+
 def test_an_address_that_failed_is_told_as_its_route():
     request = RequestFactory().get("/bevestigen/geheim123/")
     request.resolver_match = resolve(request.path)

@@ -8,7 +8,15 @@ import unicodedata
 
 import pytest
 
-from tests.words import everything, of_mail, of_python, of_script, of_template, sentences
+from tests.words import (
+    everything,
+    of_chapter,
+    of_mail,
+    of_python,
+    of_script,
+    of_template,
+    sentences,
+)
 
 LONGEST = 22  # words in one sentence
 
@@ -74,6 +82,8 @@ def test_sentences_are_short(read):
         (of_template, "\n{% blocktranslate %}Een cliënte erbij{% endblocktranslate %}"),
         (of_template, '\n{{ name|default:"de cliënt zelf" }}'),
         (of_mail, "\nDag,\nde cliënt komt."),
+        (of_chapter, "# Lezen\nLees [over cliënten](#lezen)."),
+        (of_chapter, '\n<img src="a.png" alt="Een cliënt" width="300">'),
         (of_python, 'x = 1\ny = _("De cliënt komt.")'),
         (of_python, '"""."""\nngettext("een mens", "twee cliënten", 2)'),
         (of_python, '\nx = CharField(gettext_lazy("clie\u0308nt"))'),

@@ -1,4 +1,4 @@
-"""Reads what people will read: templates, mails, scripts, and the Dutch in our Python.
+"""Reads what people will read: templates, mails, scripts, handbook, and the Dutch in our Python.
 
 ``everything()`` gives each piece of text with its place, for tests/test_words.py.
 """
@@ -11,6 +11,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 CODE = ("leerlijn", "participants", "certificates")
+# In Dutch; the rest of docs/ is for who runs or builds it.
+CHAPTERS = ("deelnemer", "medewerker", "coordinator", "begeleider", "controle")
+HANDBOOK = [f"docs/handbook/{name}.md" for name in CHAPTERS]
 # What a filled-in value counts for: one word.
 VALUE = "X"
 TAG = re.compile(r"{%.*?%}", re.S)
@@ -53,6 +56,8 @@ def everything():
         for path in sorted((ROOT / folder).rglob("*.py")):
             if "migrations" not in path.parts:
                 found += of_python(path.read_text(), path.relative_to(ROOT).as_posix())
+    for chapter in HANDBOOK:
+        found += of_chapter((ROOT / chapter).read_text(), chapter)
     for path in sorted((ROOT / "leerlijn/static").rglob("*.js")):
         found += of_script(path.read_text(), path.relative_to(ROOT).as_posix())
     return found
@@ -93,6 +98,13 @@ def of_mail(source, path):
             found.append(Text(path, line, part))
         line += part.count("\n")
     return found
+
+
+def of_chapter(source, path):
+    """The lines of a chapter of the handbook; of links and pictures what is read aloud."""
+    source = re.sub(r'<img [^>]*alt="([^"]*)"[^>]*>|!?\[([^]]*)\]\([^)]*\)', r"\1\2", source)
+    lines = enumerate(source.replace("*", "").splitlines(), start=1)
+    return [Text(path, number, line) for number, line in lines if line.strip()]
 
 
 def of_python(source, path):

@@ -14,6 +14,7 @@ from certificates.ceremonies.models import Bundle
 from certificates.ceremonies.views import coordinated
 from certificates.papers import paper_response
 from certificates.readiness import preview
+from participants.accounts import stepup
 from participants.exports.forms import ReasonForm
 
 AT_ONCE = 200  # certificates that a visitor can wait for
@@ -21,11 +22,13 @@ TYPES = {"zip": "application/zip", "pdf": "application/pdf"}
 
 
 @require_POST
+@stepup.required
 def export_zip(request, pk):
     return _exported(request, pk, Bundle.Kind.ZIP)
 
 
 @require_POST
+@stepup.required
 def export_pdf(request, pk):
     """Front and supplement of each, to print on both sides; or only the fronts."""
     fronts = request.POST.get("sides") == "fronts"
@@ -33,6 +36,7 @@ def export_pdf(request, pk):
 
 
 @require_POST
+@stepup.required
 def handing_list(request, pk):
     """The list for the table; or with who is not ready and why, for the coordinator's eyes."""
     group = coordinated(request, pk)
@@ -67,6 +71,7 @@ def go_on(request, pk):
 
 
 @require_GET
+@stepup.required(methods=("GET",))
 def bundle_file(request, pk):
     """The file, for who asked for it and still coordinates the cohort."""
     found = _own(request, pk)
@@ -91,9 +96,7 @@ def _exported(request, pk, kind):
 
 
 def _told(request):
-    """What they are for: what was chosen, else what the page is for."""
-    if "why" not in request.POST:
-        return exports.FOR_THE_CEREMONY
+    """What they are for; ValidationError when nothing was chosen."""
     form = ReasonForm(request.POST)
     if not form.is_valid():
         raise ValidationError([said for every in form.errors.values() for said in every])

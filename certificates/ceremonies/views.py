@@ -14,7 +14,9 @@ from certificates.ceremonies.forms import IssueForm
 from certificates.ceremonies.models import Batch, BatchLine
 from certificates.offices import cohorts_of, handled_by
 from certificates.readiness import preview
+from participants.accounts import stepup
 from participants.enrolments import actions as enrolling
+from participants.exports.forms import ReasonForm
 from participants.models import Enrolment
 
 PAGE = 50
@@ -28,6 +30,7 @@ def cohort(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@stepup.required
 def issue(request, pk):
     """GET shows what would be made, with the names as printed; POST has it made."""
     group = coordinated(request, pk)
@@ -102,6 +105,7 @@ def _cohort_page(request, group, form):
         "cohort": group,
         "form": form,
         "preview": preview(group, by=request.user),
+        "reason": ReasonForm(),
         "batches": Batch.objects.filter(cohort=group).unfinished(),
     }
     return render(request, "certificates/cohort.html", context)

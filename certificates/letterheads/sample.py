@@ -39,7 +39,7 @@ def facts_of(track, letterhead, name):
         number=NO_NUMBER, code=NO_CODE, hand_code=NO_CODE, name=name, award_date=today
     )
     cohort = Cohort.objects.filter(track=track).running_first().first()
-    criteria = InterviewCriterion.objects.filter(track=track, is_active=True)
+    criteria = InterviewCriterion.objects.of_track(track).in_use()
     return {
         **facts.identity(nobody),
         **facts.paper_of(track, letterhead),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from leerlijn.demo.criteria import CRITERIA
 from participants.models import (
+    ChecklistItem,
     InterviewCriterion,
     LearningPlace,
     LearningTrack,
@@ -23,6 +24,8 @@ PLACES = [
     ("Buurtwerk De Brug", "Buurtteam Noorderpark", "buurtteam", "Noord"),
     ("Huis van de Wijk Zuiderlicht", "Inloop Zuiderlicht", "inloop", "Zuid"),
 ]
+
+TO_ARRANGE = ["Kennismaking geweest", "Afspraken op papier", "Verzekering geregeld"]
 
 
 def make_track():
@@ -45,6 +48,7 @@ def make_track():
         for title, minutes, description in TRAININGS
     )
     _dated()
+    ChecklistItem.objects.bulk_create(ChecklistItem(track=track, text=text) for text in TO_ARRANGE)
     LearningPlace.objects.bulk_create(
         LearningPlace(organisation=organisation, team=team, team_kind=kind, district=district)
         for organisation, team, kind, district in PLACES

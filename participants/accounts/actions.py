@@ -6,9 +6,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from participants import mailing
 from participants.accounts import devices, names, phones
+from participants.accounts.doors import EmailChange
 from participants.accounts.models import Role, User
 from participants.events.actions import decided, subject_of
 from participants.events.models import Event
@@ -103,14 +106,25 @@ def address_of(email):
 def change_email(user, email, *, by):
     """From now on ``user`` logs in with ``email``, and with no other; every session ends.
 
-    Raises PermissionDenied unless ``by`` is an administrator, and ValidationError (code
-    ``email_taken``, or for an address that cannot be).
+    The address that was known hears of it. Raises PermissionDenied unless ``by`` is another
+    person and an administrator, and ValidationError (code ``email_taken``, or for an address
+    that cannot be).
     """
-    if not Role.objects.of(by, Role.Kind.ADMINISTRATOR).exists():
+    if by.pk == user.pk or not Role.objects.of(by, Role.Kind.ADMINISTRATOR).exists():
         raise PermissionDenied
+    old_email = user.email
     move(user, address_of(email))
+    told(user, old_email)
     devices.forget(user)
     decided("email_changed", user, by=by)
+
+
+def told(user, old_email):
+    """Have ``old_email`` hear that staff moved it; what was asked meanwhile is over by that."""
+    change = EmailChange.objects.create(
+        user=user, email=user.email, old_email=old_email, confirmed_at=timezone.now()
+    )
+    mailing.post("address_set", change.pk)
 
 
 def move(user, email):

@@ -1,17 +1,24 @@
 """The browsers in which somebody is logged in: noted at login, listed, ended one by one."""
 
 import re
+import time
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from participants import mailing
 from participants.accounts.doors import Device
 from participants.events.actions import decided
 
 NOTED = "device"  # in the session: under which key, and on which day, it was written down
+KNOWN = "bekend"  # a signed cookie: proofs of who logged in on this browser before
+KNOWN_SECONDS = 400 * 24 * 60 * 60  # browsers keep none longer
+MOST_KNOWN = 10
 # The first that fits; most browsers also call themselves by the name of another.
 BROWSERS = {
     "Edg": "Edge",
@@ -77,6 +84,46 @@ def followed(get_response):
         return response
 
     return middleware
+
+
+def is_new(request, user):
+    """Whether ``user`` never logged in on this browser before, but did so elsewhere.
+
+    Ask before the login is written down.
+    """
+    if user.last_login is None:
+        return False
+    return not any(constant_time_compare(each, _proof(user)) for each in _known(request))
+
+
+def tell(request, user):
+    """Mail ``user`` that there was a login on a browser that is new to them: was it you?"""
+    device = Device.objects.get(session_key=request.session.session_key)
+    mailing.post("new_device", user.pk, device.pk, int(time.time()))
+
+
+def remember(request, response, user):
+    """Have this browser known as one of ``user``, until the password or the address changes."""
+    proof = _proof(user)
+    known = [proof, *(each for each in _known(request) if each != proof)][:MOST_KNOWN]
+    response.set_signed_cookie(
+        settings.COOKIE_PREFIX + KNOWN,
+        ".".join(known),
+        max_age=KNOWN_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _known(request):
+    kept = request.get_signed_cookie(settings.COOKIE_PREFIX + KNOWN, default="")
+    return kept.split(".") if kept else []
+
+
+def _proof(user):
+    # It names nobody, and who steals a cookie cannot make one of somebody else.
+    return salted_hmac("participants.known-browser", user.get_session_auth_hash()).hexdigest()
 
 
 @transaction.atomic

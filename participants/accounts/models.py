@@ -73,6 +73,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("mag inloggen"), default=True)
     is_demo = models.BooleanField(_("hoort bij de demo"), default=False, editable=False)
     joined_at = models.DateTimeField(_("toegevoegd op"), auto_now_add=True)
+    # See participants.erasing: the day on which everything goes, and when that was done.
+    erase_on = models.DateField(_("wordt gewist op"), null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -93,6 +96,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             ),
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
             models.CheckConstraint(condition=~Q(name_key=""), name="person_can_be_found_by_name"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None)
+                | Q(erase_on=None, phone="", is_active=False, is_superuser=False),
+                name="who_is_erased_is_nobody_any_more",
+            ),
         ]
 
     def __str__(self):
@@ -129,6 +137,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def role_kinds(self):
         """The kinds of role this person holds anywhere; one query a request."""
         return frozenset(self.roles.values_list("kind", flat=True))
+
+    @property
+    def needs_second_factor(self):
+        """Whether this person sees things of others, and so comes in with two things."""
+        return self.is_superuser or bool(self.role_kinds)
 
     @property
     def is_staff_member(self):

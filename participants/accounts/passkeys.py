@@ -5,6 +5,8 @@ from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from participants.accounts import factors, second_factor
+
 
 class PasskeyForm(AddWebAuthnForm):
     """As the package has it, with a passkey as what most people want."""
@@ -17,9 +19,20 @@ class PasskeyForm(AddWebAuthnForm):
 
 
 class AddPasskey(AddWebAuthnView):
-    """Codes for when it is lost are shown to who needs one: they are asked for a second step."""
+    """Who needs a second step has shown one by adding it; codes on paper come after it."""
+
+    def get_context_data(self, **kwargs):
+        first_time = second_factor.is_first_time(self.request)
+        return super().get_context_data(**kwargs) | {"first_time": first_time}
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        newest = factors.of(self.request.user).filter(type=factors.KEY).latest("pk")
+        second_factor.note(self.request, newest)
+        return response
 
     def get_success_url(self):
-        if self.request.user.role_kinds:
-            return super().get_success_url()
+        user = self.request.user
+        if user.needs_second_factor and not factors.has_paper(user):
+            return reverse("second_factor:paper")
         return reverse("mfa_list_webauthn")

@@ -57,6 +57,15 @@ def revoke(token, *, by):
         decided("token_revoked", token, by=by)
 
 
+def revoke_all(user, *, by):
+    """End every token of ``user``. Part of an action of ``by``, which asks whether it may."""
+    standing = list(ApiToken.objects.owned_by(user).filter(revoked_at=None))
+    ApiToken.objects.filter(pk__in=[token.pk for token in standing]).update(
+        revoked_at=timezone.now()
+    )
+    decided("token_revoked", standing, by=by)
+
+
 def used(secret):
     """The working token behind ``secret``, with its user; None for what opens nothing."""
     token = ApiToken.objects.behind(secret).select_related("user").first()

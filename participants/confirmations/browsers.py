@@ -4,7 +4,6 @@ from django.conf import settings
 
 SALT = "participants.confirmations.browser"
 DAYS = 90
-PATH = "/bevestigen/"
 
 
 def has_proved(request, supervisor):
@@ -22,7 +21,6 @@ def remember(response, supervisor):
         _value(supervisor),
         salt=SALT,
         max_age=DAYS * 24 * 60 * 60,
-        path=PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -30,7 +28,7 @@ def remember(response, supervisor):
 
 
 def _name(supervisor):
-    return f"begeleider-{supervisor.pk}"
+    return f"{settings.COOKIE_PREFIX}begeleider-{supervisor.pk}"
 
 
 def _value(supervisor):

@@ -280,9 +280,12 @@ def _named(locked, name, *, by, how):
 
 
 def _coordinates(by, cohort, *, people):
-    """Raise PermissionDenied unless ``by`` may set up ``cohort``, and is none of ``people``."""
-    mine = Cohort.objects.coordinated_by(by).filter(pk=cohort.pk)
-    if by in people or not mine.exists():
+    """Raise PermissionDenied unless ``by`` may set up ``cohort``, and is none of ``people``.
+
+    The cohort is held: nobody puts it away meanwhile because it is empty.
+    """
+    held = Cohort.objects.coordinated_by(by).select_for_update(of=("self",), no_key=True)
+    if by in people or not held.filter(pk=cohort.pk):
         raise PermissionDenied
 
 

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from participants.accounts.models import User
 from participants.enrolments.applications import Application
 from participants.enrolments.models import Enrolment
+from participants.files.models import StoredFile
 from participants.mailing import Letter, letter
 
 
@@ -51,6 +53,32 @@ def moved(enrolment_pk):
     enrolment = _found(enrolment_pk, Enrolment.Status.ACTIVE)
     subject = _("Je doet mee met een andere groep")
     return enrolment and _about(enrolment, subject, "mail/moved.txt")
+
+
+@letter("virus_removed")
+def virus_removed(stored_pk):
+    """To whose file it was; None when it is gone, or the owner may not log in any more."""
+    rows = StoredFile.objects.filter(pk=stored_pk, owner__is_active=True).select_related("owner")
+    stored = rows.first()
+    return stored and Letter(
+        to=stored.owner.email,
+        subject=_("Een bestand is weggehaald"),
+        template="mail/virus_removed.txt",
+        context={"name": stored.owner.first_name, "login": settings.SITE_URL},
+    )
+
+
+@letter("virus_reported")
+def virus_reported(reader_pk, enrolment_pk):
+    """To who is near; ``enrolment_pk`` is None for a file of somebody who takes part in nothing."""
+    reader = User.objects.filter(pk=reader_pk, is_active=True).first()
+    link = _address("overview:person", enrolment_pk) if enrolment_pk else settings.SITE_URL
+    return reader and Letter(
+        to=reader.email,
+        subject=_("Er is een bestand met een virus weggehaald"),
+        template="mail/virus_reported.txt",
+        context={"name": reader.first_name, "link": link},
+    )
 
 
 def _found(pk, status):

@@ -6,7 +6,7 @@ import zlib
 
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from participants.enrolments.forms import (
     PersonForm,
 )
 from participants.enrolments.models import Enrolment, Pause
+from participants.tracks.finding import coordinated
 from participants.tracks.models import Cohort
 
 SALT = "list of people"
@@ -99,7 +100,7 @@ def drop_pause(request, pk):
 @require_GET
 def applications(request, pk):
     """Who waits for an answer, the longest first."""
-    cohort = _coordinated(request.user, pk)
+    cohort = coordinated(request.user, pk)
     waiting = Enrolment.objects.applied().coordinated_by(request.user).filter(cohort=cohort)
     context = {
         "cohort": cohort,
@@ -112,7 +113,7 @@ def applications(request, pk):
 
 def open_applications(request, pk):
     """Until when anyone may apply for a cohort."""
-    cohort = _coordinated(request.user, pk)
+    cohort = coordinated(request.user, pk)
     closing = "close" in request.POST
     form = ApplicationsUntilForm(
         {"until": timezone.localdate() - dt.timedelta(days=1)} if closing else request.POST or None,
@@ -129,7 +130,7 @@ def open_applications(request, pk):
 
 def add(request, pk):
     """One new person in a cohort."""
-    cohort = _coordinated(request.user, pk)
+    cohort = coordinated(request.user, pk)
     form = PersonForm(request.POST or None)
     if form.is_valid():
         try:
@@ -161,7 +162,7 @@ def _added(cohort, form, user):
 
 def import_list(request, pk):
     """A list of people: first what would happen, then the press that does it."""
-    cohort = _coordinated(request.user, pk)
+    cohort = coordinated(request.user, pk)
     if "list" in request.POST:
         return _carried_out(request, cohort)
     form = ListForm(request.POST or None, request.FILES or None)
@@ -191,7 +192,7 @@ def _import_page(request, cohort, form, planned, packed, *, unsure=False):
 @require_POST
 def invite_again(request, pk):
     """The mail that says how to log in, once more for who never did."""
-    many = inviting.invite_again(_coordinated(request.user, pk), by=request.user)
+    many = inviting.invite_again(coordinated(request.user, pk), by=request.user)
     said = ngettext("%d mens krijgt de mail opnieuw.", "%d mensen krijgen de mail opnieuw.", many)
     messages.success(
         request, said % many if many else _("Wie nog niet inlogde, kreeg vandaag al een mail.")
@@ -228,11 +229,3 @@ def _packed(content):
 def _unpacked(text):
     packed = signing.loads(text, salt=SALT, max_age=PREVIEW_SECONDS)
     return zlib.decompress(base64.b64decode(packed))
-
-
-def _coordinated(user, pk):
-    """404 for a cohort that is not the reader's, 403 where somebody else adds people."""
-    cohort = get_object_or_404(Cohort.objects.staffed_by(user).select_related("track"), pk=pk)
-    if not Cohort.objects.coordinated_by(user).contains(cohort):
-        raise PermissionDenied
-    return cohort

@@ -42,6 +42,13 @@ def was_read(things, *, by):
     )
 
 
+def logged_in(user):
+    """Note that ``user`` came in (domain: logins are kept 1 year)."""
+    Event.objects.create(
+        kind=Event.Kind.LOGIN, act="logged_in", actor=user, subject=subject_of(user)
+    )
+
+
 def _enrolment_id(thing):
     if thing._meta.model_name == "enrolment":
         return thing.pk

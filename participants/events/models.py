@@ -1,10 +1,13 @@
 """What was decided and what was read, written once and never changed."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from participants.events.guards import forgetting
+from participants.events.guards import forgetting, forgetting_before
 
 
 class EventQuerySet(models.QuerySet):
@@ -13,6 +16,9 @@ class EventQuerySet(models.QuerySet):
 
     def reads(self):
         return self.filter(kind=Event.Kind.READ)
+
+    def logins(self):
+        return self.filter(kind=Event.Kind.LOGIN)
 
     def about(self, enrolment):
         return self.filter(enrolment=enrolment)
@@ -28,6 +34,22 @@ class EventQuerySet(models.QuerySet):
         with forgetting(self.db):
             return super().delete()
 
+    def expire(self):
+        """Take away the reads and logins of whole days that are over their term; how many.
+
+        What was decided stays as long as what it decides. The database refuses a day too many.
+        """
+        before = kept_from()
+        passing = self.filter(kind__in=Event.PASSING, happened_at__lt=before)
+        with forgetting_before(before, self.db):
+            return models.QuerySet.delete(passing)[0]
+
+
+def kept_from():
+    """The midnight in Amsterdam from which reads and logins are kept."""
+    first = timezone.localdate() - dt.timedelta(days=settings.KEEP_READS_DAYS)
+    return timezone.make_aware(dt.datetime.combine(first, dt.time.min))
+
 
 class Event(models.Model):
     """One act on one person's or cohort's things: who, what, when, and why."""
@@ -35,6 +57,10 @@ class Event(models.Model):
     class Kind(models.TextChoices):
         DECISION = "decision", _("besluit")
         READ = "read", _("ingezien")
+        LOGIN = "login", _("ingelogd")
+
+    # What goes after its term, whatever it is about (domain: reads and logins 1 year).
+    PASSING = (Kind.READ, Kind.LOGIN)
 
     kind = models.CharField(max_length=10, choices=Kind)
     act = models.CharField(max_length=60)

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from participants.accounts import stepup
 from participants.exports import actions, making
 from participants.exports.forms import ExportForm
 from participants.exports.kinds import FORMS, KINDS
@@ -30,6 +31,7 @@ def listing(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@stepup.required
 def take(request, pk, kind):
     """GET shows how much it is and asks what for; POST gives it. The address narrows it."""
     kind = _kind(kind)
@@ -67,6 +69,7 @@ def go_on(request, pk):
 
 
 @require_GET
+@stepup.required(methods=("GET",))
 def file(request, pk):
     """The file, for who asked for it and may still have it."""
     export = _own(request.user, pk)

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,19 @@ def scan_at_first():
 class StoredFileQuerySet(models.QuerySet):
     def downloadable(self):
         return self.filter(scan=StoredFile.Scan.CLEAN)
+
+    def on_disk(self):
+        """Of what has a virus only the row is kept."""
+        return self.exclude(scan=StoredFile.Scan.INFECTED)
+
+    def damaged(self):
+        """Of which the bytes were not what was stored when they were last read."""
+        return self.filter(damaged_at__isnull=False)
+
+    def to_reread(self, before):
+        """Those on the disk that were not read since ``before``, the longest ago first."""
+        turn = self.on_disk().filter(Q(reread_at=None) | Q(reread_at__lt=before))
+        return turn.order_by(F("reread_at").asc(nulls_first=True), "pk")
 
     def awaiting_scan(self):
         return self.filter(scan=StoredFile.Scan.WAITING)
@@ -58,6 +71,9 @@ class StoredFile(models.Model):
     path = models.CharField(max_length=80, editable=False)
     scan = models.CharField(_("viruscontrole"), max_length=8, choices=Scan, default=scan_at_first)
     uploaded_at = models.DateTimeField(_("toegevoegd op"), auto_now_add=True)
+    # See participants.files.rereading.
+    reread_at = models.DateTimeField(null=True, blank=True, editable=False)
+    damaged_at = models.DateTimeField(_("beschadigd sinds"), null=True, blank=True, editable=False)
 
     objects = StoredFileQuerySet.as_manager()
 

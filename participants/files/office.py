@@ -13,7 +13,8 @@ ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 ENCRYPTED_PART = "encrypted-package"  # how newer LibreOffice encrypts
 
 MACRO_PART = re.compile(r"(?:.*/)?vba(?:project\.bin|data\.xml)|(?:basic|scripts|dialogs)/.*", re.I)
-ACTIVE_PART = re.compile(r"(?:.*/)?(?:activex|embeddings)/.*", re.I)
+# Add-ins of Office are programs on somebody's web site.
+ACTIVE_PART = re.compile(r"(?:.*/)?(?:activex|embeddings|webextensions)/.*", re.I)
 PACKED_INSIDE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # another archive, or an OLE object
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -32,6 +33,8 @@ ACTIVE_ELEMENTS = {
     "http://www.w3.org/1999/xhtml script",
 }
 HREF = "http://www.w3.org/1999/xlink href"
+SVG = "http://www.w3.org/2000/svg "
+FETCHING_STYLE = re.compile(r"@import|url\(\s*['\"]?\s*(?:(?!data:)[a-z][a-z0-9+.-]*:|//)", re.I)
 LINKS = {
     f"{ODF}text:1.0 a",
     f"{ODF}drawing:1.0 a",
@@ -45,7 +48,8 @@ MACRO_SCHEMES = {"macro", "vnd.sun.star.script", "vnd.sun.star.expand", "service
 ACTIVE_SCHEMES = {"javascript", "vbscript", "data", "search-ms", "ms-msdt"}
 # Office notes on which template a document was made; one's own disk asks nothing of the network.
 OWN_DISK = re.compile(r"(?:file:///)?[a-z]:[/\\]", re.I)
-AUTOMATIC_FIELD = re.compile(r"\bDDE(?:AUTO)?\b", re.I)
+# The second spells a field by the numbers of its letters, so that nobody reads DDE.
+AUTOMATIC_FIELD = re.compile(r"\bDDE(?:AUTO)?\b|\bQUOTE(?:\s+\d{2,3}){3}", re.I)
 FETCHING_FIELD = re.compile(r'INCLUDE(?:PICTURE|TEXT)\s+"?\s*(?:[a-z]{2,}:|\\\\|//)', re.I)
 
 
@@ -109,23 +113,31 @@ def _element_judge(part):
 
 
 class Fields:
-    """The field codes of a part: Word may cut them over many elements."""
+    """The field codes of a part, which Word may cut over many elements, and styles of drawings."""
 
     def __init__(self):
-        self._codes = []
+        self._codes, self._styles = [], []
 
     def __call__(self, element, text):
         if element.endswith(" instrText"):
             self._codes.append(text)
+        elif element == f"{SVG}style":
+            self._styles.append(text)
 
     def judge(self):
         judge_field("".join(self._codes))
+        judge_style("".join(self._styles))
 
 
 def judge_field(codes):
     if AUTOMATIC_FIELD.search(codes):
         raise refusal("active_content")
     if FETCHING_FIELD.search(codes):
+        raise refusal("external_target")
+
+
+def judge_style(text):
+    if FETCHING_STYLE.search(text):
         raise refusal("external_target")
 
 
@@ -160,7 +172,9 @@ def _judge_element(name, attributes):
         judge_field(" ".join(attributes.values()))
     if name.endswith(" imagedata") and _leads_outside(attributes.get("src", "")):
         raise refusal("external_target")
-    if target := attributes.get(HREF):
+    if name.startswith(SVG):
+        judge_style(" ".join(attributes.values()))
+    if target := attributes.get(HREF) or name.startswith(SVG) and attributes.get("href"):
         _judge_href(name, target)
 
 

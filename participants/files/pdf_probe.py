@@ -4,22 +4,39 @@ Stands alone, without Django, because it is started once for each PDF.
 """
 
 import contextlib
+import os
 import resource
 import sys
+import zlib
 
 import pikepdf
 
 PASSED = "passed"
 MEMORY_BYTES = 1024**3
-UNPACKED_BYTES = 64 * 1024**2  # of one stream that holds objects
+UNPACKED_BYTES = 16 * 1024**2  # of one stream that is unpacked whole, as those with objects
+MOST_BYTES = 100 * 1024**2  # of all streams but pictures
+RATIO = 100
+RATIO_COUNTS_FROM = 10 * 1024**2
+MOST_PIXELS = 100_000_000  # of one picture: an A3 scanned as finely as printers print
+MOST_PAGES = 2_000
+PIECE = 64 * 1024
 CPU_SECONDS = 15
 MOST_NODES = 2_000_000  # a tagged report of hundreds of pages has some 200,000
 
+OVER_A_LIMIT = "limit exceeded"
 # About the tree of pages, or about white space.
 HARMLESS_WARNINGS = ("; repairing", "stream keyword followed by", "extraneous whitespace")
 
+# The end of a zip file: its mark, 16 bytes, and how long a comment follows.
+ZIP_END = b"PK\x05\x06"
+ZIP_END_BYTES = 22
+LONGEST_COMMENT = 64 * 1024
+END = b"%%EOF"
+BLANK = b"\0\t\n\f\r "
+
 # The last is how LibreOffice puts the ODT in its "hybrid" PDF.
 ACTIVE_KEYS = {
+    "/Collection",
     "/JavaScript",
     "/JS",
     "/EmbeddedFiles",
@@ -63,13 +80,16 @@ class Found(Exception):
 def verdict(path):
     """The word for the file at ``path``: ``PASSED`` and a number, or the code of a refusal."""
     try:
+        judge_ending(path)
         with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
                 return "encrypted"
             pages = len(pdf.pages)
             if not pages:
                 return "damaged"
-            walk(pdf)
+            if pages > MOST_PAGES:
+                return "too_much_inside"
+            walk(pdf, most=most_bytes(os.path.getsize(path)))
             judge_warnings(pdf.get_warnings())
     except pikepdf.PasswordError:
         return "encrypted"
@@ -77,17 +97,39 @@ def verdict(path):
         return str(found)
     except MemoryError:
         return "too_much_inside"
-    except UNREADABLE:
-        return "too_much_inside" if pikepdf.settings.qpdf_limit_errors() else "damaged"
+    except UNREADABLE as fault:
+        over = pikepdf.settings.qpdf_limit_errors() or OVER_A_LIMIT in str(fault)
+        return "too_much_inside" if over else "damaged"
     return f"{PASSED} {pages}"
 
 
-def walk(pdf):
+def judge_ending(path):
+    """A PDF ends with its own end: no zip file that other programs would open instead."""
+    with open(path, "rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(size - LONGEST_COMMENT - ZIP_END_BYTES, 0))
+        tail = file.read()
+    at = tail.rfind(ZIP_END)
+    comment = int.from_bytes(tail[at + 20 : at + 22], "little")
+    if at >= 0 and at + ZIP_END_BYTES + comment == len(tail):
+        raise Found("active_content")
+    if not tail.rstrip(BLANK).endswith(END):
+        raise Found("damaged")
+
+
+def most_bytes(size):
+    """How much a file of ``size`` bytes may unpack to, its pictures left out."""
+    return min(MOST_BYTES, max(RATIO_COUNTS_FROM, RATIO * size))
+
+
+def walk(pdf, *, most):
     """Every object, also those that no page uses; direct ones inside others too."""
-    visited = 0
+    visited = unpacked = 0
     pending = [pdf.trailer]
     for indirect in pdf.objects:
         pending.append(indirect)
+        if isinstance(indirect, pikepdf.Stream):
+            unpacked += unpacked_bytes(indirect, most - unpacked)
         while pending:
             node = pending.pop()
             visited += 1
@@ -96,10 +138,47 @@ def walk(pdf):
             pending.extend(judged_children(node))
 
 
+def unpacked_bytes(stream, most):
+    """How many bytes come out of ``stream``, counted and forgotten; pictures by their pixels."""
+    filters = filters_of(stream)
+    if stream.get("/Subtype") == "/Image":
+        if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MOST_PIXELS:
+            raise Found("too_much_inside")
+        return 0
+    if filters.count("/FlateDecode") > 1:  # nobody packs twice but to hide how much it is
+        raise Found("too_much_inside")
+    if filters != ["/FlateDecode"]:
+        return len(stream.read_bytes()) if "/FlateDecode" in filters else 0
+    count = sum(map(len, inflated(stream.read_raw_bytes(), most)))
+    if count > most:
+        raise Found("too_much_inside")
+    return count
+
+
+def inflated(packed, most):
+    """The unpacked bytes in pieces, until there are more than ``most``, or they make no sense."""
+    inflate, count = zlib.decompressobj(), 0
+    for at in range(0, len(packed), PIECE):
+        waiting = packed[at : at + PIECE]
+        while waiting and count <= most:
+            try:
+                piece = inflate.decompress(waiting, 16 * PIECE)
+            except zlib.error:  # a viewer stops here too
+                return
+            count += len(piece)
+            yield piece
+            waiting = inflate.unconsumed_tail
+
+
+def filters_of(stream):
+    value = stream.get("/Filter", [])
+    return [str(value)] if isinstance(value, pikepdf.Name) else [str(name) for name in value]
+
+
 def judge_warnings(warnings):
     """An object that could not be read is seen as null here, but perhaps not by a viewer."""
     for warning in map(str, warnings):
-        if "limit exceeded" in warning:
+        if OVER_A_LIMIT in warning:
             raise Found("too_much_inside")
         if not any(harmless in warning for harmless in HARMLESS_WARNINGS):
             raise Found("damaged")
@@ -130,11 +209,17 @@ def judge_dictionary(node):
     kinds = {name_of(node, "/Type"), name_of(node, "/Subtype")}
     if ACTIVE_KEYS & set(node.keys()) or action in ACTIVE_ACTIONS or kinds & ACTIVE_TYPES:
         raise Found("active_content")
-    if action in EXTERNAL_ACTIONS:
+    if action in EXTERNAL_ACTIONS or fetches(node):
         raise Found("external_target")
     address = node.get("/URI")
     if isinstance(address, pikepdf.String) and is_active_address(str(address)):
         raise Found("active_content")
+
+
+def fetches(node):
+    """Whether ``node`` is a file at an address, or a page that is drawn out of another file."""
+    drawn = node.get("/Ref")
+    return name_of(node, "/FS") == "/URL" or isinstance(drawn, pikepdf.Dictionary) and "/F" in drawn
 
 
 def is_active_address(address):

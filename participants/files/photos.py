@@ -16,6 +16,9 @@ PAGE_PIXELS = 2000
 PAGE_BYTES = 1024 * 1024
 QUALITY = 90
 PAGE_QUALITY = 85
+# A photo is drawn in ten rounds or so; each costs the time of drawing the whole picture.
+MOST_SCANS = 100
+SCAN = b"\xff\xda"
 UPRIGHT = 1
 ORIENTATION = 0x0112
 FORMATS = {"jpeg": "JPEG", "png": "PNG"}
@@ -99,6 +102,8 @@ def on_white(picture):
 
 
 def _picture(path, kind):
+    if kind == "jpeg" and path.read_bytes().count(SCAN) > MOST_SCANS:
+        raise refusal("too_much_inside")
     try:
         with Image.open(path, formats=[FORMATS[kind]]) as picture:
             if picture.width * picture.height > MOST_PIXELS:  # before a pixel is unpacked

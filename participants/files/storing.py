@@ -8,6 +8,7 @@ reading of a large PDF::
 """
 
 import contextlib
+import errno
 import hashlib
 import logging
 import os
@@ -18,10 +19,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from participants.files import apart, heif_redraw, names, pdfs, photos
+from participants.files import apart, heif_redraw, names, pdfs, photos, scanning
 from participants.files.checks import is_heic, judge, judge_size
 from participants.files.models import StoredFile
 from participants.files.refusals import LARGEST_BYTES, MOST_PHOTOS, QUOTA_BYTES, refusal
@@ -29,6 +31,7 @@ from participants.files.refusals import LARGEST_BYTES, MOST_PHOTOS, QUOTA_BYTES,
 FOLDER = "uploads"
 UNFINISHED = ".incoming-"
 STRAY_AFTER_SECONDS = 24 * 60 * 60
+FULL = {errno.ENOSPC, errno.EDQUOT}
 logger = logging.getLogger(__name__)
 
 
@@ -45,7 +48,7 @@ def store(upload, *, by):
 @contextlib.contextmanager
 def received(upload):
     """The judged upload as Received, on disk under a temporary name until it is kept."""
-    with _draft() as draft:
+    with _told_when_full(), _draft() as draft:
         kind, pages = _judged(upload, draft)
         if kind in photos.FORMATS:
             _redraw(draft, kind)
@@ -70,7 +73,7 @@ def received_many(uploads):
 
 @contextlib.contextmanager
 def _bound(uploads):
-    with _draft() as draft:
+    with _told_when_full(), _draft() as draft:
         pdfs.bind(map(_page, uploads), to=draft)
         judge_size(draft.stat().st_size)
         _sync_file(draft)
@@ -91,6 +94,20 @@ def _judged(upload, draft):
     if is_heic(draft):
         _redraw_apart(draft)
     return judge(draft)
+
+
+@contextlib.contextmanager
+def _told_when_full():
+    """A full disk is no fault of who sends something, and passes: they are told so."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno not in FULL:
+            raise
+        logger.error("disk full: an upload was refused")
+        raise ValidationError(
+            _("Er is nu geen plaats voor bestanden. Probeer het straks opnieuw."), code="disk_full"
+        ) from None
 
 
 @contextlib.contextmanager
@@ -123,7 +140,7 @@ class Received:
         _call_first_after_commit(Keeper(path))
         self.draft.rename(path)
         _sync_folder(path.parent)
-        return StoredFile.objects.create(
+        stored = StoredFile.objects.create(
             owner=by,
             name=self.name,
             kind=self.kind,
@@ -132,6 +149,8 @@ class Received:
             sha256=digest,
             path=f"{FOLDER}/{path.name}",
         )
+        scanning.scan_later(stored)
+        return stored
 
 
 class Keeper:
@@ -160,8 +179,11 @@ def remove(stored):
 
 
 def sweep():
-    """Remove files of more than a day old that have no row (a power cut); returns how many."""
-    known = set(StoredFile.objects.values_list("path", flat=True))
+    """Remove files of more than a day old that have no row, or a virus; returns how many.
+
+    A power cut can leave them: the row and the bytes do not go in one moment.
+    """
+    known = set(StoredFile.objects.on_disk().values_list("path", flat=True))
     before = time.time() - STRAY_AFTER_SECONDS
     strays = [
         file
@@ -216,7 +238,7 @@ def _judge_quota(size, by):
     # Two uploads at once must not both fit in the same last bytes. No key changes, so that
     # rows that point at this person do not wait.
     get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
-    if StoredFile.objects.filter(owner=by).total_bytes() + size > QUOTA_BYTES:
+    if StoredFile.objects.filter(owner=by).on_disk().total_bytes() + size > QUOTA_BYTES:
         raise refusal("quota")
 
 

@@ -37,6 +37,7 @@ class XmlReader:
             on_element(name, attributes)
 
         parser.StartDoctypeDeclHandler = _refuse_dtd
+        parser.ProcessingInstructionHandler = _judge_instruction
         parser.XmlDeclHandler = _judge_encoding
         parser.StartElementHandler = start
         parser.EndElementHandler = lambda name: open_elements.pop()
@@ -59,6 +60,11 @@ def _parse(parser, content):
 
 def _refuse_dtd(*declaration):
     raise refusal("active_content")
+
+
+def _judge_instruction(target, _text):
+    if target == "xml-stylesheet":  # from wherever it says; word processors write none
+        raise refusal("external_target")
 
 
 def _judge_encoding(version, encoding, standalone):

@@ -1,13 +1,14 @@
 """Hours through the API: the same rows, filters and actions as the pages."""
 
 from django.shortcuts import get_object_or_404
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 
+from leerlijn.api import Filters
 from leerlijn.shapes import A_FILE
 from participants.files import serving, storing
 from participants.hours import actions, proofs
@@ -22,7 +23,7 @@ class HourEntryViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = HourEntry.objects.none()  # for the schema
     serializer_class = shapes.HourEntrySerializer
     filterset_class = HourEntryFilter
-    filter_backends = [DjangoFilterBackend, OrderingFilter]
+    filter_backends = [Filters, OrderingFilter]
     ordering_fields = ["id", "date", "minutes"]
     ordering = ["-date", "-pk"]
 
@@ -110,7 +111,7 @@ class HourEntryViewSet(viewsets.ReadOnlyModelViewSet):
     def proofs(self, request, pk):
         """The files that go with these hours; POST adds one to hours of your own."""
         entry = self.get_object()
-        if request.method == "GET":
+        if request.method in SAFE_METHODS:
             files = entry.proofs.select_related("file")
             return Response(shapes.HourProofSerializer(files, many=True).data)
         with storing.received(self._read(shapes.HourProofUploadSerializer)["file"]) as received:
@@ -125,7 +126,7 @@ class HourEntryViewSet(viewsets.ReadOnlyModelViewSet):
         found = get_object_or_404(
             self.get_object().proofs.select_related("file", "entry"), pk=proof
         )
-        if request.method == "GET":
+        if request.method in SAFE_METHODS:  # HEAD too: it looks, and takes nothing away
             return serving.attachment(found.file)
         proofs.detach(found, by=request.user)
         return Response(status=204)

@@ -55,9 +55,9 @@ class HourEntryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Your own; of others in your cohorts what they submitted, never a draft."""
         seen = Enrolment.objects.visible_to(user)
-        return self.filter(
-            Q(enrolment__participant=user) | Q(enrolment__in=seen, submitted_at__isnull=False)
-        )
+        # Not by a join: PostgreSQL then reads all enrolments for each entry of a page.
+        own = Q(enrolment__in=Enrolment.objects.of_person(user))
+        return self.filter(own | Q(enrolment__in=seen, submitted_at__isnull=False))
 
     def reviewable_by(self, user):
         """Hours of the people of your cohorts; nobody reviews their own."""

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from participants.events.actions import was_read
 from participants.files import serving, storing
 from participants.hours import proofs
 from participants.hours.forms import ProofForm
@@ -17,12 +18,15 @@ from participants.hours.proofs import HourProof
 def download(request, pk):
     """The file itself, to save."""
     visible = HourProof.objects.visible_to(request.user).select_related("file")
-    proof = get_object_or_404(visible, pk=pk)
+    proof = get_object_or_404(visible.select_related("entry__enrolment"), pk=pk)
     try:
-        return serving.attachment(proof.file)
+        response = serving.attachment(proof.file)
     except ValidationError as refusal:
         messages.warning(request, refusal.message)
         return redirect("hours:detail", proof.entry_id)
+    if proof.entry.enrolment.participant_id != request.user.pk:
+        was_read(proof, by=request.user)
+    return response
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The shapes of hours in the API; they decide nothing."""
 
+from django.db.models import F
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -48,9 +49,7 @@ class HourEntrySerializer(LightSerializer):
     private_note = serializers.CharField(
         required=False, help_text="Only in what its owner reads; left out for all others."
     )
-    training = serializers.IntegerField(
-        source="training_choice.training_id", read_only=True, allow_null=True
-    )
+    training = serializers.IntegerField(source="training_id", read_only=True, allow_null=True)
     # The supervisor at the learning place who gave the verdict, by name; None when staff did.
     confirmed_by = serializers.CharField(
         source="confirmed_by.name", read_only=True, allow_null=True, default=None
@@ -91,7 +90,7 @@ class HourEntrySerializer(LightSerializer):
 
     def to_representation(self, entry):
         shown = super().to_representation(entry)
-        if entry.enrolment.participant_id != self.context["request"].user.pk:
+        if entry.participant_id != self.context["request"].user.pk:
             del shown["private_note"]
         return shown
 
@@ -103,15 +102,18 @@ class HourEntrySerializer(LightSerializer):
 
 
 # Of the rows beside an entry an answer tells little; the rest stays in the database.
-BESIDE = ["enrolment", "training_choice", "reviewed_by", "confirmed_by", "written_by"]
-READ = ["enrolment__participant", "training_choice__training", "reviewed_by__name"]
-READ += ["confirmed_by__name", "written_by__name", "replaced_at"]
+PEOPLE = ["reviewed_by", "confirmed_by", "written_by"]
+READ = [f"{person}__name" for person in PEOPLE] + ["replaced_at"]
 READ += set(HourEntrySerializer.Meta.fields) - {"training", "why_not_counted"}
+KEYS = {
+    "participant_id": F("enrolment__participant"),
+    "training_id": F("training_choice__training"),
+}
 
 
 def shown(entries):
     """``entries`` with what their answers say, in one query."""
-    return entries.select_related(*BESIDE).only(*READ)
+    return entries.select_related(*PEOPLE).only(*READ).annotate(**KEYS)
 
 
 OPTIONAL = {"required": False, "allow_null": True}

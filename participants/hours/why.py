@@ -1,8 +1,8 @@
 """Why hours do not count: one sentence per state, the same on pages, in the API and in exports."""
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from leerlijn.templatetags.dates import long_date
 from participants.hours.models import HourEntry
 
 Status = HourEntry.Status
@@ -14,8 +14,7 @@ def why_not_counted(entry):
 
 
 def _waits(entry):
-    day = formats.date_format(timezone.localtime(entry.submitted_at), "j F Y")
-    return _("Wacht op akkoord sinds %s.") % day
+    return _("Wacht op akkoord sinds %s.") % long_date(entry.submitted_at)
 
 
 def _returned(entry):

@@ -1,12 +1,12 @@
 from django.db import transaction
 from django.db.models import Prefetch
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 
+from leerlijn.api import Filters
 from participants.interviews import actions, planning, reports, seating
 from participants.interviews.after_api import AfterActs
 from participants.interviews.file_api import FileActs
@@ -38,7 +38,7 @@ class InterviewViewSet(
     queryset = FinalInterview.objects.none()
     serializer_class = InterviewSerializer
     filterset_class = InterviewFilter
-    filter_backends = [DjangoFilterBackend, OrderingFilter]
+    filter_backends = [Filters, OrderingFilter]
     ordering_fields = ["planned_at", "id"]
     lookup_value_regex = "[0-9]+"
 

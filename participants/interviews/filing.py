@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from participants.enrolments.models import Enrolment
@@ -137,12 +138,13 @@ def uploads_of(enrolment):
 
 
 def criteria_of(enrolment):
-    """What the coming talk asks: its own criteria, else those of the track."""
+    """What the coming talk asks: its own criteria, else those of the cohort."""
     coming = enrolment.interviews.unfinished().first()
-    if coming:
-        keys = coming.items.values("criterion")
-        return InterviewCriterion.objects.filter(pk__in=keys).order_by("position")
-    return enrolment.cohort.track.interview_criteria.filter(is_active=True).order_by("position")
+    if coming is None:
+        return enrolment.cohort.criteria
+    place = coming.items.filter(criterion=OuterRef("pk")).values("position")[:1]
+    asked = InterviewCriterion.objects.annotate(place=Subquery(place))
+    return asked.filter(place__isnull=False).order_by("place", "pk")
 
 
 def _lock(enrolment, by):

@@ -253,7 +253,7 @@ def _planned(**facts):
 
 
 def _items(interview):
-    """What this attempt asks: the track's criteria, or what the former one left open."""
+    """What this attempt asks: the criteria of the cohort, or what the former one left open."""
     items = [
         InterviewItem(
             interview=interview,
@@ -272,12 +272,11 @@ def _items(interview):
 
 
 def _asked(enrolment):
-    facts = ["position", "title", "required"]
     former = enrolment.interviews.final().order_by("-finalised_at", "-pk").first()
     if former:
-        return former.items.not_shown().values_list("criterion", *facts)
-    criteria = enrolment.cohort.track.interview_criteria.filter(is_active=True)
-    return criteria.order_by("position").values_list("pk", *facts)
+        asked = former.items.not_shown()
+        return asked.values_list("criterion", "position", "title", "required")
+    return enrolment.cohort.criteria.values_list("pk", "place", "title", "required")
 
 
 def _seat(interview, assessor, reason, by):

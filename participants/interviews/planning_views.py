@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from leerlijn.templatetags.dates import clock, day_date
 from participants.enrolments import namesakes
@@ -16,6 +17,7 @@ from participants.interviews.forms import AloneForm, MomentForm, PlanForm, Repla
 from participants.interviews.views import A_PAGE, carried_out, seen
 
 
+@require_safe
 def choose(request):
     rows = planning.to_plan(request.user)
     found = ToPlanFilter(request.GET or None, queryset=rows, request=request)

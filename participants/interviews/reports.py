@@ -11,7 +11,6 @@ from participants.interviews.agreeing import crosses_the_line, middle
 from participants.interviews.evidence import EvidenceItem
 from participants.interviews.items import InterviewItem
 from participants.interviews.models import PASSING, FinalInterview, Seat, Value
-from participants.tracks.models import InterviewCriterion
 
 
 def joint_ratings(enrolment_id):
@@ -104,14 +103,12 @@ def own(user):
     """What ``user`` sees of the own interviews: one dict an enrolment.
 
     ``interviews``; ``planned`` and ``passed`` say whether such a one is there; ``criteria`` are
-    the criteria of the track, to read beforehand; ``file`` is how much is in the file.
+    the criteria of the cohort, to read beforehand; ``file`` is how much is in the file.
     """
     enrolments = Enrolment.objects.own(user).admitted().select_related("cohort__track")
-    criteria = InterviewCriterion.objects.filter(is_active=True).order_by("position")
     rows = enrolments.prefetch_related(
         "interviews",
         Prefetch("evidence", EvidenceItem.objects.in_preparation(), to_attr="in_file"),
-        Prefetch("cohort__track__interview_criteria", queryset=criteria, to_attr="to_show"),
     )
     return [_own(enrolment) for enrolment in rows]
 
@@ -123,7 +120,8 @@ def _own(enrolment):
         "interviews": interviews,
         "planned": any(one.status == FinalInterview.Status.PLANNED for one in interviews),
         "passed": any(one.result == FinalInterview.Result.PASS for one in interviews),
-        "criteria": [(one.title, one) for one in enrolment.cohort.track.to_show],
+        # To read beforehand: a talk that is planned says itself what it asks.
+        "criteria": [] if interviews else [(one.title, one) for one in enrolment.cohort.criteria],
         "file": len(enrolment.in_file),
     }
 

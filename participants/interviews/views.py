@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from participants import kept
 from participants.interviews import objecting, planning, reports
@@ -37,6 +38,7 @@ def carried_out(form, act, *, text_name=""):
     return True
 
 
+@require_safe
 def listing(request):
     rows = FinalInterview.objects.visible_to(request.user).of_others(request.user)
     rows = rows.as_seen_by(request.user).order_by("-planned_at", "-pk")
@@ -51,11 +53,13 @@ def listing(request):
     return render(request, "participants/interviews/list.html", context)
 
 
+@require_safe
 def today(request):
     context = {"interviews": reports.of_today(request.user), "day": timezone.localdate()}
     return render(request, "participants/interviews/today.html", context)
 
 
+@require_safe
 def detail(request, pk):
     interview = seen(request, pk)
     reports.opened([interview], by=request.user)

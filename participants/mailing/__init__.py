@@ -12,6 +12,13 @@ kind and the ids, never a name, an address or a text.
 """
 
 from participants.mailing.letters import Letter, letter
-from participants.mailing.postbox import deliver_waiting, post
+from participants.mailing.postbox import deliver_waiting, give_up_waiting, post, undeliverable
 
-__all__ = ["Letter", "deliver_waiting", "letter", "post"]
+__all__ = [
+    "Letter",
+    "deliver_waiting",
+    "give_up_waiting",
+    "letter",
+    "post",
+    "undeliverable",
+]

@@ -12,6 +12,7 @@ import smtplib
 import structlog
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.dispatch import Signal
 from django.utils import timezone
 from django_tasks import task
 
@@ -21,17 +22,21 @@ from participants.mailing.models import Posting
 MOST_TRIES = 12
 FIRST_PAUSE = dt.timedelta(minutes=1)
 LONGEST_PAUSE = dt.timedelta(hours=12)
+URGENT = 50  # somebody waits for it with the page open; the rest of the post has 0
 IN_HAND = dt.timedelta(minutes=10)  # longer than any mail server lets us wait
 # What a mail server that is down, slow or unwilling makes of a call.
 UNDELIVERED = (OSError, smtplib.SMTPException)
+PERMANENT = 500
+# Sent with ``address`` and ``status``, what the mail server answered: "550" or "5.1.1".
+undeliverable = Signal()
 log = structlog.get_logger("leerlijn.mail")
 
 
-def post(kind, *ids, key=None):
+def post(kind, *ids, key=None, urgent=False):
     """Have a letter of this ``kind`` sent once the transaction that you are in comes through.
 
     ``ids`` are what its function takes. With a ``key`` only the first call ever counts: True
-    when this was the first.
+    when this was the first. What is ``urgent`` goes before other tasks.
     """
     if kind not in KINDS:
         raise LookupError(f"no letter is called {kind}")
@@ -42,7 +47,7 @@ def post(kind, *ids, key=None):
         if key is None:
             raise
         return False
-    deliver.enqueue(posting.pk)
+    deliver.using(priority=URGENT if urgent else 0).enqueue(posting.pk)
     return True
 
 
@@ -58,6 +63,8 @@ def deliver(pk):
         letter = KINDS[posting.kind](*posting.arguments)
         if letter is not None:
             letter.message().send()
+    except smtplib.SMTPRecipientsRefused as failure:
+        _turn_away(posting, failure)
     except UNDELIVERED as failure:
         _put_back(posting, failure)
     except Exception:
@@ -78,6 +85,25 @@ def deliver_waiting():
     lost = Posting.objects.unsure().filter(claimed_at__lt=timezone.now() - IN_HAND)
     sent = Posting.objects.filter(pk__in=tried, sent_at__isnull=False).count()
     return sent, Posting.objects.unsent().filter(claimed_at=None).count(), lost.count()
+
+
+def give_up_waiting():
+    """Send nothing of what waits, after an older state came back; how many mails that were.
+
+    Most of it went since then, and a mail too few is asked for again.
+    """
+    return Posting.objects.unsent().update(given_up_at=timezone.now())
+
+
+def _turn_away(posting, failure):
+    """Trying again helps when the server said "not now" (4xx), not when it said "never" (5xx)."""
+    codes = {address: code for address, (code, _said) in failure.recipients.items()}
+    if not all(code >= PERMANENT for code in codes.values()):
+        _put_back(posting, failure)
+        return
+    _give_up(posting)
+    for address, code in codes.items():
+        undeliverable.send(sender=None, address=address, status=str(code))
 
 
 def _put_back(posting, failure):

@@ -16,12 +16,14 @@ from participants.tracks.models import Cohort
 def reminder(reminder_pk):
     """None when nothing of it holds any more, or the person wants or needs none."""
     row = Reminder.objects.sent().filter(pk=reminder_pk).first()
-    enrolment = row and _still_to_remind(row)
-    if enrolment is None:
+    enrolments = _still_to_remind(row) if row else []
+    if not enrolments:
         return None
+    enrolment, *others = enrolments
     cohort = Cohort.objects.helping(enrolment.cohort)
     facts = texts.facts_of(enrolment.participant, cohort)
-    subject, text = texts.letter(enrolment.cohort, enrolment.told, facts)
+    also = [(each.cohort, each.told) for each in others]
+    subject, text = texts.letter(enrolment.cohort, enrolment.told, facts, also)
     context = {
         "text": text,
         "begin": settings.SITE_URL,
@@ -31,16 +33,15 @@ def reminder(reminder_pk):
 
 
 def _still_to_remind(row):
-    """The enrolment with ``told``: the points of the reminder that hold now; or None."""
-    rows = Enrolment.objects.filter(pk=row.enrolment_id)
-    rows = reminding.may_get_mail(rows, timezone.now())
-    enrolment = (
-        points.with_points(rows, row.made_at).select_related("participant", "cohort__track").first()
-    )
-    if enrolment is None:
-        return None
-    enrolment.told = [key for key in points.of(enrolment) if key in row.points]
-    return enrolment if enrolment.told else None
+    """Its enrolments of which something holds now, with ``told``: the points that do."""
+    said = {each["enrolment"]: each["points"] for each in row.elsewhere}
+    said[row.enrolment_id] = row.points
+    rows = Enrolment.objects.filter(pk__in=said, participant=row.participant_id)
+    rows = points.with_points(reminding.may_get_mail(rows, timezone.now()), row.made_at)
+    enrolments = list(rows.select_related("participant", "cohort__track").order_by("pk"))
+    for enrolment in enrolments:
+        enrolment.told = [key for key in points.of(enrolment) if key in said[enrolment.pk]]
+    return [enrolment for enrolment in enrolments if enrolment.told]
 
 
 @letter("message")

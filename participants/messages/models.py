@@ -52,6 +52,8 @@ class Reminder(models.Model):
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="reminders")
     week = models.DateField(_("week van maandag"))
     points = models.JSONField(_("waarover"), default=list)  # keys of participants.messages.points
+    # Of who takes part twice: {"enrolment": key, "points": [key, ...]} for each of the others.
+    elsewhere = models.JSONField(_("waarover in een andere lichting"), default=list, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     held_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -6,6 +6,8 @@ without an answer. What a coordinator holds back is a row of the same week, so i
 """
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -75,19 +77,24 @@ def send_due():
     if not weeks.is_open(moment, settings.REMINDERS_AT):
         return 0
     week = weeks.week_of(moment)
-    people = due(Enrolment.objects.all(), moment, week)
-    return sum(_send(enrolment, week) for enrolment in people.iterator(chunk_size=500))
+    # Who takes part twice stands together: one mail tells of both.
+    due_now = due(Enrolment.objects.all(), moment, week)
+    people = due_now.order_by("participant__name_key", "participant", "pk")
+    persons = groupby(people.iterator(chunk_size=500), key=attrgetter("participant_id"))
+    return sum(_send(list(enrolments), week) for _person, enrolments in persons)
 
 
-def _send(enrolment, week):
-    """Whether this was the first for this person in ``week``."""
+def _send(enrolments, week):
+    """Whether this was the first for this person, whose ``enrolments`` are due, in ``week``."""
+    first, *others = enrolments
     try:
         with transaction.atomic():
             reminder = Reminder.objects.create(
-                participant=enrolment.participant,
-                enrolment=enrolment,
+                participant=first.participant,
+                enrolment=first,
                 week=week,
-                points=points.of(enrolment),
+                points=points.of(first),
+                elsewhere=[{"enrolment": each.pk, "points": points.of(each)} for each in others],
             )
             return mailing.post("reminder", reminder.pk, key=f"reminder-{reminder.pk}")
     except IntegrityError:

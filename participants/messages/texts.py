@@ -122,12 +122,33 @@ def facts_of(participant, cohort):
     }
 
 
-def letter(cohort, keys, facts):
-    """(subject, text) of a reminder about the points ``keys``, before login and setting links."""
+def letter(cohort, keys, facts, also=()):
+    """(subject, text) of a reminder about the points ``keys``, before login and setting links.
+
+    ``also`` are (cohort, keys) of the others in which the same person takes part: each has its
+    own list, under its name.
+    """
     pieces = of_cohort(cohort)
-    named = {key: filled_in(pieces[key].text, facts) for key in (BEGINNING, END, *keys)}
-    listed = "\n".join(f"- {named[key]}" for key in keys if named[key])
-    return pieces[SUBJECT].text, "\n\n".join([named[BEGINNING], listed, named[END]])
+    beginning, end = (filled_in(pieces[key].text, facts) for key in (BEGINNING, END))
+    lists = [_listed(pieces, keys, facts)]
+    if also:
+        lists = [_named(cohort, lists[0])]
+    lists += [_of_another(each, its_keys, facts) for each, its_keys in also]
+    return pieces[SUBJECT].text, "\n\n".join([beginning, *lists, end])
+
+
+def _listed(pieces, keys, facts):
+    lines = [filled_in(pieces[key].text, facts) for key in keys]
+    return "\n".join(f"- {line}" for line in lines if line)
+
+
+def _of_another(cohort, keys, facts):
+    theirs = facts | {"lichting": cohort.name, "leerlijn": cohort.track.name}
+    return _named(cohort, _listed(of_cohort(cohort), keys, theirs))
+
+
+def _named(cohort, listed):
+    return f"{cohort.name}:\n{listed}"
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from participants.accounts import devices, tokens
+from participants.accounts import devices, lost_mailbox, tokens
+from participants.accounts.cards import LoginCard
 from participants.accounts.doors import ApiToken, Device
 from participants.mydata.forms import TokenForm
 
@@ -66,6 +67,14 @@ def revoke_token(request, pk):
     return redirect("mydata:settings")
 
 
+@require_POST
+def end_card(request):
+    """The card with codes is lost, or not needed any more."""
+    lost_mailbox.end_card(request.user, by=request.user)
+    messages.success(request, _("Je kaart werkt niet meer."))
+    return redirect("mydata:settings")
+
+
 def _page(request, form):
     return render(
         request,
@@ -73,6 +82,7 @@ def _page(request, form):
         {
             "devices": Device.objects.owned_by(request.user).logged_in(),
             "here": request.session.session_key,
+            "card": LoginCard.objects.owned_by(request.user).working().first(),
             "tokens": ApiToken.objects.owned_by(request.user).working(),
             "form": form,
         },

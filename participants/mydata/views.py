@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from participants.accounts import actions as account_actions
-from participants.accounts import moving
+from participants.accounts import moving, stepup
 from participants.accounts.doors import EmailChange
 from participants.enrolments.models import Enrolment
 from participants.mydata import actions, gathering, registry
@@ -77,6 +77,7 @@ def name(request):
 
 
 @never_cache
+@stepup.required
 def phone(request):
     """Another telephone number, or none."""
 
@@ -91,6 +92,7 @@ def phone(request):
 
 
 @never_cache
+@stepup.required
 def email(request):
     """Ask for another address; the answer is the same whether it is somebody's or not."""
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from participants import mailing
 from participants.accounts.models import Role, User
+from participants.erasing import retention
 from participants.mailing.models import Posting
 from participants.messages import weeks
 from participants.messages.models import MailChoice
@@ -31,6 +32,11 @@ def figures(user):
     return waiting.pile(user, 1).figures
 
 
+def vanishing(user):
+    """The retention.Terms announced for the cohorts of ``user``; for who may hold them."""
+    return retention.ahead(user)
+
+
 def send_due():
     """Post the digests of this week, when it is the day for it; how many there were.
 
@@ -46,5 +52,5 @@ def send_due():
     return sum(
         mailing.post("digest", user.pk, key=key)
         for user, key in keys.items()
-        if key not in posted and figures(user)
+        if key not in posted and (figures(user) or vanishing(user))
     )

@@ -13,7 +13,8 @@ def digest(user_pk):
     """None when nothing waits any more, and for who does not want it or is no staff."""
     user = digests.recipients().filter(pk=user_pk).first()
     figures = digests.figures(user) if user else []
-    if not figures:
+    vanishing = digests.vanishing(user) if user else []
+    if not figures and not vanishing:
         return None
     address = settings.SITE_URL + reverse("overview:waiting")
     return Letter(
@@ -23,6 +24,8 @@ def digest(user_pk):
         context={
             "name": user.first_name,
             "rows": [(label, many, f"{address}?soort={key}") for key, label, many in figures],
+            "vanishing": vanishing,
+            "keeping": settings.SITE_URL + reverse("erasing:keeping"),
             "choice": settings.SITE_URL + reverse("messages:choice"),
         },
     )

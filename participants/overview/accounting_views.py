@@ -6,8 +6,8 @@ from django.views.decorators.http import require_GET
 
 from participants.enrolments.models import Enrolment
 from participants.overview import accounting
-from participants.overview.cohorts import found
 from participants.overview.forms import AccountingForm
+from participants.tracks.finding import staffed
 from participants.tracks.models import Cohort
 
 
@@ -41,7 +41,7 @@ def _named(facts):
 
 def _coordinated(user, pk):
     """A cohort that ``user`` coordinates; PermissionDenied for who works there otherwise."""
-    cohort = found(user, pk)
+    cohort = staffed(user, pk)
     if not Cohort.objects.coordinated_by(user).contains(cohort):
         raise PermissionDenied
     return cohort

@@ -1,5 +1,4 @@
 from django.db.models import F
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
@@ -7,12 +6,16 @@ from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from leerlijn.acts import Acts
+from leerlijn.api import Filters
 from leerlijn.shapes import LightSerializer
 from participants import progress
 from participants.accounts.models import Role, User
+from participants.enrolments import actions as admitting
+from participants.enrolments.api import AdmissionSerializer, WhySerializer
 from participants.enrolments.models import Enrolment
+from participants.events.actions import was_read
 from participants.overview.filters import EnrolmentFilter
-from participants.tracks.models import Cohort
 
 
 class RoleSerializer(serializers.ModelSerializer):
@@ -40,24 +43,6 @@ class MeView(APIView):
     @extend_schema(responses=MeSerializer)
     def get(self, request):
         return Response(MeSerializer(request.user).data)
-
-
-class CohortSerializer(LightSerializer):
-    track = serializers.CharField(source="track.name")
-
-    class Meta:
-        model = Cohort
-        fields = ["id", "name", "track", "starts_on", "ends_on", "study_minutes", "work_minutes"]
-
-
-class CohortViewSet(viewsets.ReadOnlyModelViewSet):
-    """The cohorts where you have a role or take part; norms in minutes."""
-
-    serializer_class = CohortSerializer
-    queryset = Cohort.objects.none()
-
-    def get_queryset(self):
-        return Cohort.objects.visible_to(self.request.user).select_related("track")
 
 
 class EnrolmentSerializer(LightSerializer):
@@ -101,12 +86,12 @@ class ProgressSerializer(serializers.Serializer):
         return LineSerializer(progress.lines(enrolment), many=True).data
 
 
-class EnrolmentViewSet(viewsets.ReadOnlyModelViewSet):
+class EnrolmentViewSet(Acts, viewsets.ReadOnlyModelViewSet):
     """Your own enrolments, and those of the cohorts where you are staff."""
 
     serializer_class = EnrolmentSerializer
     filterset_class = EnrolmentFilter
-    filter_backends = [DjangoFilterBackend, OrderingFilter]
+    filter_backends = [Filters, OrderingFilter]
     ordering_fields = ["id", "name", "state"]
     ordering = ["id"]
     queryset = Enrolment.objects.none()
@@ -117,9 +102,37 @@ class EnrolmentViewSet(viewsets.ReadOnlyModelViewSet):
         seen = seen.annotate(name=F("participant__name_key")).select_related("participant")
         return progress.with_verdict(seen)
 
+    def retrieve(self, request, *args, **kwargs):
+        """One enrolment; that staff opened it is noted for its owner to see."""
+        enrolment = self.get_object()
+        self._was_opened(enrolment)
+        return Response(self.get_serializer(enrolment).data)
+
+    def _was_opened(self, enrolment):
+        if enrolment.participant_id != self.request.user.pk:
+            was_read(enrolment, by=self.request.user)
+
     @extend_schema(responses=ProgressSerializer)
     @action(detail=True, pagination_class=None, filterset_class=None)
     def progress(self, request, pk):
         """The seven criteria, each with a sentence that says where it stands."""
-        seen = Enrolment.objects.visible_to(request.user).filter(pk=self.get_object().pk)
+        enrolment = self.get_object()
+        self._was_opened(enrolment)
+        seen = Enrolment.objects.visible_to(request.user).filter(pk=enrolment.pk)
         return Response(ProgressSerializer(progress.of(seen).get()).data)
+
+    @extend_schema(request=AdmissionSerializer, responses=EnrolmentSerializer)
+    @action(detail=True, methods=["post"])
+    def admit(self, request, pk):
+        """Let an applicant take part; a mail says how to log in."""
+        enrolment, sent = self.get_object(), self.sent(AdmissionSerializer)
+        admitting.admit(enrolment, by=request.user, **sent)
+        return self.answer(self.get_object())
+
+    @extend_schema(request=WhySerializer, responses=EnrolmentSerializer)
+    @action(detail=True, methods=["post"])
+    def decline(self, request, pk):
+        """Tell an applicant no, and why; a mail says that there is a decision."""
+        enrolment, sent = self.get_object(), self.sent(WhySerializer)
+        admitting.decline(enrolment, by=request.user, **sent)
+        return self.answer(self.get_object())

@@ -1,7 +1,7 @@
 """The cohorts of staff, and where everybody stands in one of them."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from participants import pace, progress
@@ -9,6 +9,7 @@ from participants.enrolments import namesakes
 from participants.enrolments.models import Enrolment, Pause
 from participants.overview import columns, turns
 from participants.overview.filters import CohortFilter, PeopleFilter
+from participants.tracks.finding import staffed
 from participants.tracks.models import Cohort
 
 PEOPLE_A_PAGE = 40
@@ -25,8 +26,8 @@ def listing(request):
 @require_GET
 def table(request, pk):
     """Seven criteria a person, narrowed and sorted by the address; ``?vorm=beeld`` as a picture."""
-    cohort = found(request.user, pk)
-    people = Enrolment.objects.visible_to(request.user).filter(cohort=cohort)
+    cohort = staffed(request.user, pk)
+    people = _people_of(cohort, request.user)
     actors = turns.actors_of(request.user, cohort)
     chosen = CohortFilter(request.GET, people.with_state(), request=request, actors=actors)
     waiting = Pause.objects.awaiting_confirmation().coordinated_by(request.user)
@@ -53,6 +54,12 @@ def table(request, pk):
     )
 
 
+def _people_of(cohort, user):
+    """The people of ``cohort`` whom ``user`` may see; asked once, for all that is asked of them."""
+    seen = Enrolment.objects.visible_to(user).filter(cohort=cohort)
+    return Enrolment.objects.filter(pk__in=list(seen.values_list("pk", flat=True)))
+
+
 @require_GET
 def everybody(request):
     """The same of all cohorts where the reader is staff, in one list."""
@@ -70,11 +77,6 @@ def everybody(request):
         "people": people.admitted().count(),
     }
     return render(request, "participants/overview/everybody.html", context)
-
-
-def found(user, pk):
-    """A cohort where ``user`` is staff; raises Http404 for every other."""
-    return get_object_or_404(Cohort.objects.staffed_by(user).select_related("track"), pk=pk)
 
 
 def rows_of(people, keys, actors):

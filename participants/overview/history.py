@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from participants.enrolments.models import Enrolment
+from participants.events.actions import was_read
 from participants.events.models import Event
 from participants.overview.acts import SOMETHING, WITHOUT_REASON, WORDS
 
@@ -49,6 +50,7 @@ def page(request, pk):
     enrolment = get_object_or_404(people, pk=pk)
     if not Enrolment.objects.coordinated_by(request.user).contains(enrolment):
         raise PermissionDenied
+    was_read(enrolment, by=request.user)
     shown = Paginator(decisions_about(enrolment), A_PAGE).get_page(request.GET.get("page"))
     context = {"enrolment": enrolment, "page": shown, "decisions": [Told(row) for row in shown]}
     return render(request, "participants/overview/decisions.html", context)

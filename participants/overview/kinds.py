@@ -262,3 +262,8 @@ KINDS = [
         cohort="placements__enrolment__cohort",
     ),
 ]
+
+
+def waits(kind):
+    """Let ``kind`` wait on people too: of an app that stands above the participants."""
+    KINDS.append(kind)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 from participants import progress
 from participants.enrolments.applications import IntakeNote
 from participants.enrolments.models import Enrolment, Exemption, Pause
+from participants.events.actions import was_read
 from participants.hours.models import HourEntry
 from participants.interviews.models import FinalInterview
 from participants.overview import accounting, history, timeline, turns
@@ -22,6 +23,7 @@ def page(request, pk):
     people = Enrolment.objects.staffed_by(request.user).with_state()
     people = people.select_related("participant", "cohort__track", "name_confirmed_by")
     enrolment = get_object_or_404(progress.of(people), pk=pk)
+    was_read(enrolment, by=request.user)
     hours = HourEntry.objects.visible_to(request.user).filter(enrolment=enrolment)
     return render(
         request,
@@ -62,6 +64,8 @@ def _for_coordinators(user, enrolment):
     notes = IntakeNote.objects.filter(enrolment=enrolment).select_related("written_by")
     return {
         "decides": True,
+        # Who has a role is erased by an administrator (participants.erasing).
+        "erasable": not enrolment.participant.role_kinds,
         "intake": notes.first(),
         "decisions": decisions,
         "more_decisions": more,

@@ -13,10 +13,10 @@ from participants.enrolments.models import CriterionKey, Enrolment
 from participants.hours.models import HourEntry
 from participants.interviews.models import FinalInterview
 from participants.overview import burnup
-from participants.overview.cohorts import found
 from participants.overview.turns import COLUMNS
 from participants.plans.models import TAKING_PART, DevelopmentPlan
 from participants.sessions.models import Session
+from participants.tracks.finding import staffed
 from participants.tracks.models import Cohort
 
 LISTED = 5  # open registers that are named on the page
@@ -35,7 +35,7 @@ class Waiting:
 @require_GET
 def page(request, pk):
     """People, burn-up, hours that wait, meetings, GOP, interviews and certificates."""
-    cohort = found(request.user, pk)
+    cohort = staffed(request.user, pk)
     admitted = Enrolment.objects.filter(cohort=cohort).admitted()
     people = admitted.filter(status__in=TAKING_PART)
     coordinates = Cohort.objects.coordinated_by(request.user).contains(cohort)

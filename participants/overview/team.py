@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from participants.accounts import actions
-from participants.overview.cohorts import found
 from participants.overview.forms import TeamForm
+from participants.tracks.finding import staffed
 from participants.tracks.models import Cohort
 
 
 def team(request, pk):
     """The people of the cohort by role, and a form for one more."""
-    cohort = found(request.user, pk)
+    cohort = staffed(request.user, pk)
     coordinates = Cohort.objects.coordinated_by(request.user).contains(cohort)
     if request.method == "POST" and not coordinates:
         raise PermissionDenied
@@ -39,7 +39,7 @@ def team(request, pk):
 
 def leave(request, pk, role_pk):
     """Asks, and then ends the role; what this person did stays."""
-    cohort = found(request.user, pk)
+    cohort = staffed(request.user, pk)
     role = get_object_or_404(cohort.roles.select_related("user", "cohort"), pk=role_pk)
     if not Cohort.objects.coordinated_by(request.user).contains(cohort):
         raise PermissionDenied

@@ -15,6 +15,7 @@ from participants import progress
 from participants.enrolments.models import Enrolment, Pause
 from participants.layers import Layers, One
 from participants.once import Named, Today
+from participants.sources import SOURCES
 from participants.tracks.models import CohortBreak
 
 KINDS = ("study", "work")
@@ -124,20 +125,21 @@ def _days_until(last_day):
 
 
 def _facts():
-    """What is read of the person: the first day, the measure, and what stands there."""
+    """What is read of the person: the first day, the measure, and what stands there.
+
+    The last two from the figures of ``progress``, which went over each table once.
+    """
     on_pause = Pause.objects.confirmed().filter(enrolment=OuterRef("pk")).covering(Today())
     facts = {
         "first_day": Greatest(Day(F("starts_on")), Day(F("cohort__starts_on"))),
         "today": Day(Today()),
         "takes_part": Q(status=Enrolment.Status.ACTIVE) & ~Exists(on_pause),
     }
-    for criterion in progress.CRITERIA:
-        if criterion.key in KINDS:
-            facts[f"{criterion.key}_norm"] = Case(
-                When(criterion.exempted(), then=0), default=criterion.required
-            )
-            # What waits for an answer is written down: that it waits is not theirs to mend.
-            facts[f"{criterion.key}_there"] = criterion.achieved + criterion.submitted
+    for kind in KINDS:
+        exempted = Q(Named(f"{kind}_exempted", models.BooleanField()))
+        facts[f"{kind}_norm"] = Case(When(exempted, then=0), default=number(f"{kind}_required"))
+        # What waits for an answer is written down: that it waits is not theirs to mend.
+        facts[f"{kind}_there"] = number(f"{kind}_achieved") + number(f"{kind}_submitted")
     return facts
 
 
@@ -195,16 +197,18 @@ def _flags():
     return flags
 
 
-LAYERS = [_facts(), _ends(), _until(), _days(), _plan(), _flags()]
+UP_TO_THE_PLAN = [progress.DERIVED, _facts(), _ends(), _until(), _days(), _plan()]
+LAYERS = [*UP_TO_THE_PLAN, _flags()]
 SHOWN = [
     *(f"{kind}_{what}" for kind in KINDS for what in ("planned", "there", "behind")),
     *(f"{kind}_behind_when_told" for kind in KINDS),
     "talk",
     "talk_when_told",
 ]
-PACE = Layers("pace", LAYERS, SHOWN)
-TALK = One("pace", LAYERS, "talk", models.BooleanField())
-TALK_FOR_STAFF = One("pace", LAYERS, "talk_when_told", models.BooleanField())
+PACE = Layers("pace", LAYERS, SHOWN, SOURCES)
+TALK = One("pace", LAYERS, "talk", models.BooleanField(), SOURCES)
+TALK_FOR_STAFF = One("pace", LAYERS, "talk_when_told", models.BooleanField(), SOURCES)
 PLANNED = {
-    kind: One("pace", LAYERS[:5], f"{kind}_planned", models.IntegerField()) for kind in KINDS
+    kind: One("pace", UP_TO_THE_PLAN, f"{kind}_planned", models.IntegerField(), SOURCES)
+    for kind in KINDS
 }

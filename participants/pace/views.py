@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from participants.pace import breaks
+from participants.tracks.finding import staffed
 from participants.tracks.models import Cohort, CohortBreak
 
 
@@ -25,7 +26,7 @@ class BreakForm(forms.Form):
 
 def calendar(request, cohort_pk):
     """For staff to see, and for coordinators to add days off to."""
-    cohort = _found(request.user, cohort_pk)
+    cohort = staffed(request.user, cohort_pk)
     coordinates = Cohort.objects.coordinated_by(request.user).contains(cohort)
     if request.method == "POST" and not coordinates:
         raise PermissionDenied
@@ -49,12 +50,8 @@ def calendar(request, cohort_pk):
 @require_POST
 def remove(request, cohort_pk, pk):
     """Take days off away again."""
-    cohort = _found(request.user, cohort_pk)
+    cohort = staffed(request.user, cohort_pk)
     days = get_object_or_404(cohort.breaks.select_related("cohort"), pk=pk)
     breaks.remove(days, by=request.user)
     messages.success(request, _("Weggehaald: %s.") % days.name)
     return redirect("pace:calendar", cohort_pk=cohort.pk)
-
-
-def _found(user, pk):
-    return get_object_or_404(Cohort.objects.staffed_by(user).select_related("track"), pk=pk)

@@ -13,17 +13,17 @@ class LearningPlaceQuerySet(models.QuerySet):
     def in_use(self):
         return self.filter(is_active=True)
 
-    def with_people_of(self, user):
-        """Loads ``shown_placements``: those of today of the people ``user`` can see."""
-        placements = Placement.objects.active().visible_to(user)
+    def visible_to(self, user):
+        """Those in use for staff; for others where they work, or worked."""
+        if Role.objects.of(user, *Role.STAFF).exists():
+            return self.in_use()
+        return self.filter(Exists(Placement.objects.owned_by(user).filter(place=OuterRef("pk"))))
+
+    def with_people_at(self, placements):
+        """Loads ``shown_placements``: those of ``placements``, with who works there."""
+        people = placements.by_name().select_related("enrolment__participant", "supervisor")
         return self.prefetch_related(
-            models.Prefetch(
-                "placements",
-                queryset=placements.by_name().select_related(
-                    "enrolment__participant", "supervisor"
-                ),
-                to_attr="shown_placements",
-            )
+            models.Prefetch("placements", queryset=people, to_attr="shown_placements")
         )
 
 

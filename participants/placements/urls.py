@@ -1,6 +1,6 @@
 from django.urls import path
 
-from participants.placements import views
+from participants.placements import ticking_views, views
 
 app_name = "placements"
 urlpatterns = [
@@ -9,5 +9,7 @@ urlpatterns = [
     path("plaatsing/<int:enrolment_pk>/", views.place, name="place"),
     path("einde/<int:pk>/", views.end, name="end"),
     path("ander/<int:pk>/", views.other_supervisor, name="other-supervisor"),
+    path("geregeld/<int:pk>/<int:item_pk>/", ticking_views.tick, name="tick"),
+    path("open/<int:pk>/<int:item_pk>/", ticking_views.untick, name="untick"),
     path("begeleider/<int:pk>/wijzig/", views.change_supervisor, name="supervisor"),
 ]

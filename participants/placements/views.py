@@ -4,12 +4,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from leerlijn.templatetags.dates import long_date
 from participants.accounts.models import Role
 from participants.enrolments import namesakes
 from participants.enrolments.models import Enrolment
-from participants.placements import actions, supervising
+from participants.placements import actions, checklist, supervising
 from participants.placements.forms import (
     EndForm,
     LearningPlaceForm,
@@ -19,6 +20,7 @@ from participants.placements.forms import (
 from participants.placements.models import LearningPlace, Placement, Supervisor
 
 
+@require_safe
 def index(request):
     """Where people learn by working: your own place, and for staff all places."""
     user = request.user
@@ -30,7 +32,8 @@ def index(request):
 
 def who_works_where(user):
     """What staff see: all places with who works there, and who has none yet."""
-    places = LearningPlace.objects.in_use().with_people_of(user)
+    working = checklist.with_counts(Placement.objects.active().visible_to(user))
+    places = LearningPlace.objects.in_use().with_people_at(working)
     unplaced = Placement.objects.unplaced(user).by_name().select_related("participant")
     people = [enrolment.participant for enrolment in unplaced]
     for place in places:
@@ -74,10 +77,11 @@ def place(request, enrolment_pk):
             facts = {"name": name, "place": made, "day": day, "supervisor": made.supervisor}
             messages.success(request, told % facts)
             return redirect("placements:place", enrolment_pk)
+    placements = enrolment.placements.with_names().select_related("enrolment__cohort")
     facts = {
         "form": form,
         "enrolment": enrolment,
-        "placements": enrolment.placements.with_names(),
+        "placements": [(each, checklist.lines_of(each)) for each in placements],
     }
     return render(request, "participants/placements/placement_form.html", facts)
 

@@ -7,7 +7,6 @@ that was there. Reading anything never begins a plan.
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, status, viewsets
@@ -15,6 +14,7 @@ from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 
+from leerlijn.api import Filters
 from leerlijn.shapes import A_FILE
 from participants.files import serving
 from participants.plans import actions, reading, version_views
@@ -34,7 +34,7 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     queryset = DevelopmentPlan.objects.none()  # for the schema; see get_queryset
     serializer_class = shapes.PlanSerializer
     filterset_class = PlanFilter
-    filter_backends = [DjangoFilterBackend, OrderingFilter]
+    filter_backends = [Filters, OrderingFilter]
     ordering_fields = ["id", "created_at"]
     ordering = ("pk",)
     lookup_value_regex = "[0-9]+"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from participants.events.actions import decided, subject_of
 from participants.events.models import Event
+from participants.files import serving
 from participants.plans import drafts, locks, refusals
 from participants.plans.models import DevelopmentPlan
 
@@ -15,7 +16,7 @@ def share(plan, *, by):
     """Let staff read the latest version of one's own POP; returns that version, frozen.
 
     Raises PermissionDenied for anyone else, and ValidationError with code ``no_version``,
-    ``already_shared``, ``nothing_written`` or ``is_complete``.
+    ``already_shared``, ``nothing_written``, ``infected`` or ``is_complete``.
     """
     plan = _own(plan, by)
     version = plan.versions.latest()
@@ -25,6 +26,8 @@ def share(plan, *, by):
         )
     if version.is_shared:
         raise ValidationError(_("Deze versie was al gedeeld."), code="already_shared")
+    if version.file:
+        serving.refuse_infected(version.file)
     return drafts.freeze(plan, version, by)
 
 

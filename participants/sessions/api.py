@@ -1,13 +1,13 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 
+from leerlijn.api import Filters
 from leerlijn.shapes import Key, LightSerializer, Number
 from participants.enrolments.models import Enrolment
 from participants.sessions import actions, register
@@ -123,7 +123,7 @@ class SessionViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = Session.objects.none()  # for the schema; see get_queryset
     serializer_class = SessionSerializer
     filterset_class = SessionFilter
-    filter_backends = [DjangoFilterBackend, OrderingFilter]
+    filter_backends = [Filters, OrderingFilter]
     ordering_fields = ["date", "title"]
     ordering = ("date", "pk")
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from leerlijn.templatetags.dates import day_date
 from participants.accounts.models import Role
@@ -19,6 +20,7 @@ from participants.sessions.models import PLANNERS, Session
 PAGE_SIZE = 25
 
 
+@require_safe
 def index(request):
     """For staff their meetings, registers to fill first; for all others their own."""
     if not Role.objects.of(request.user, *Role.STAFF).exists():
@@ -41,6 +43,7 @@ def index(request):
     )
 
 
+@require_safe
 def mine(request):
     """What comes for you, what you attended, and what counts."""
     meetings = Session.objects.meant_for(request.user).with_presence_of(request.user)
@@ -76,6 +79,7 @@ def calendar(request):
     }
 
 
+@require_safe
 def detail(request, pk):
     return render(request, "participants/sessions/detail.html", {"session": found(request, pk)})
 

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from participants.setup import copying
 from participants.setup.forms import CopyForm
-from participants.setup.views import found
+from participants.tracks.finding import staffed
 
 
 @require_http_methods(["GET", "POST"])
 def copy(request, pk):
     """Step ``look`` shows the meetings with what to mind; step ``make`` takes those ticked."""
-    cohort = found(request.user, pk)
+    cohort = staffed(request.user, pk)
     copying.refuse_starting(request.user)
     form = CopyForm(request.POST or None, cohort=cohort)
     step = request.POST.get("step")

@@ -14,6 +14,7 @@ from participants.events.actions import decided
 from participants.sessions import actions as meetings
 from participants.sessions import series
 from participants.sessions.models import Session
+from participants.setup.tracks import refuse_archived
 from participants.tracks.models import Cohort, CohortBreak
 
 WEEK = dt.timedelta(weeks=1)
@@ -50,9 +51,10 @@ def copy(cohort, *, by, name, starts_on, ends_on, without=(), with_team=True):
     """The new cohort; ``without`` are keys of meetings of ``cohort`` that are left behind.
 
     Only who coordinates the whole organisation starts a cohort: else PermissionDenied. Raises
-    ValidationError for a name that is taken or dates that cannot be.
+    ValidationError: ``track_archived``, or for a name that is taken or dates that cannot be.
     """
     refuse_starting(by)
+    refuse_archived(cohort.track)
     new = drafted(cohort, name=name, starts_on=starts_on, ends_on=ends_on)
     new.full_clean()
     new.save()

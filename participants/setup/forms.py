@@ -1,4 +1,4 @@
-"""The norms of a cohort as people type them, and what a new cohort is called."""
+"""Norms as people type them, and what a new cohort is called."""
 
 import re
 
@@ -10,7 +10,7 @@ from participants.hours.durations import as_typed
 from participants.hours.wording import QUARTERS, as_figure
 from participants.setup import copying
 from participants.setup.wording import IN_HOURS, LABELS
-from participants.tracks.models import Cohort
+from participants.tracks.models import Cohort, LearningTrack
 
 DECIMAL = re.compile(r"(?P<hours>[0-9]{1,4})(?:[.,](?P<part>25|5|50|75|0|00))?")
 CLOCK = re.compile(r"(?P<hours>[0-9]{1,4}):(?P<minutes>[0-5][0-9])")
@@ -72,8 +72,15 @@ class ReasonForm(forms.Form):
     )
 
 
-class CopyForm(forms.Form):
-    """Name and days of a new cohort after the example of ``cohort``; valid: ``drafted``."""
+class TrackNormsForm(NormsForm, ReasonForm):
+    """The norms of a track, and why they change."""
+
+    class Meta(NormsForm.Meta):
+        model = LearningTrack
+
+
+class NewCohortForm(forms.Form):
+    """Name and days of a new cohort."""
 
     name = forms.CharField(
         label=_("Hoe heet de nieuwe lichting?"),
@@ -82,6 +89,11 @@ class CopyForm(forms.Form):
     )
     starts_on = forms.DateField(label=_("Eerste dag"))
     ends_on = forms.DateField(label=_("Laatste dag"))
+
+
+class CopyForm(NewCohortForm):
+    """A new cohort after the example of ``cohort``; valid: ``drafted``."""
+
     with_team = forms.BooleanField(
         label=_("Neem het team mee"),
         required=False,
@@ -101,7 +113,7 @@ class CopyForm(forms.Form):
         return self.cleaned_data
 
     def _refuse_impossible(self):
-        if self.drafted.track.cohorts.filter(name=self.drafted.name).exists():
+        if self.drafted.track.cohorts.in_use().filter(name=self.drafted.name).exists():
             taken = _("Er is al een lichting met deze naam. Kies een andere.")
             self.add_error("name", forms.ValidationError(taken, code="name_taken"))
         elif self.drafted.ends_on < self.drafted.starts_on:

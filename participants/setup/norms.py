@@ -110,7 +110,7 @@ def _locked(cohort, by):
 
 def _tried(cohort, norms, *, keep):
     """The Preview of ``norms``; they stay on ``cohort`` only to ``keep`` them."""
-    before, after = _difference(cohort, norms)
+    before, after = difference(cohort, norms)
     was = _verdicts(cohort)
     with transaction.atomic():
         Cohort.objects.filter(pk=cohort.pk).update(**after)
@@ -119,12 +119,16 @@ def _tried(cohort, norms, *, keep):
     return Preview(before, after, _turns(was, becomes))
 
 
-def _difference(cohort, norms):
-    """What differs of ``norms`` from those of ``cohort``: its fields before, and after."""
-    was = cohort.norms()
-    cohort.pin(norms)
-    cohort.full_clean()
-    after = {name: value for name, value in cohort.norms().items() if value != was[name]}
+def difference(ruled, norms):
+    """What differs of ``norms`` from those of ``ruled``: its fields before, and after.
+
+    ``ruled`` is a cohort or a track; it takes them over, not saved. Raises ValidationError with
+    code ``norms_unchanged``, or for a norm that cannot be.
+    """
+    was = ruled.norms()
+    ruled.pin(norms)
+    ruled.full_clean()
+    after = {name: value for name, value in ruled.norms().items() if value != was[name]}
     if not after:
         raise ValidationError(_("Dit zijn de normen die er al gelden."), code="norms_unchanged")
     return {name: was[name] for name in after}, after

@@ -1,23 +1,20 @@
 """Other norms for a cohort: fill in, look for whom it matters, say why, and only then change."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from participants.setup import norms, wording
 from participants.setup.forms import NormsForm, ReasonForm
-from participants.setup.views import found
-from participants.tracks.models import Cohort
+from participants.tracks.finding import coordinated
 
 
 @require_http_methods(["GET", "POST"])
 def norms_of(request, pk):
     """Step ``look`` shows who gains and who loses; step ``change`` makes it so."""
-    cohort = found(request.user, pk)
-    if not Cohort.objects.coordinated_by(request.user).contains(cohort):
-        raise PermissionDenied
+    cohort = coordinated(request.user, pk)
     form = NormsForm(request.POST or None, instance=cohort)
     step = request.POST.get("step")
     if not form.is_valid() or step == "back":

@@ -1,29 +1,42 @@
-"""What can be arranged, in one place; and finding the cohort that it is about."""
+"""What can be arranged, in one place; and putting a cohort away that nobody is in."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
 
 from participants.accounts.models import Role
-from participants.setup import copying
-from participants.tracks.models import Cohort
+from participants.setup import cohorts, copying
+from participants.setup.acting import acted, named, refuse_others
+from participants.tracks.models import Cohort, LearningTrack
+from participants.tracks.programme import arranges_everything
 
-ARRANGERS = {Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR}
+DEEDS = {
+    "weg": (cohorts.archive, _("%s is weggelegd. Je haalt hem onderaan weer terug.")),
+    "terug": (cohorts.restore, _("%s is er weer.")),
+}
 
 
 @require_GET
 def page(request):
     """Everything that coordinators and administrators set up, with where it is done."""
-    if not ARRANGERS & request.user.role_kinds:
-        raise PermissionDenied
+    refuse_others(request.user)
+    mine = Cohort.objects.coordinated_by(request.user).select_related("track")
     context = {
-        "cohorts": Cohort.objects.coordinated_by(request.user).select_related("track"),
+        "cohorts": mine,
+        "empty": set(cohorts.can_be_archived(mine).values_list("pk", flat=True)),
+        "archived": cohorts.archived_of(request.user),
+        "tracks": LearningTrack.objects.set_up_by(request.user),
+        "arranges": arranges_everything(request.user),
         "starts_cohorts": copying.starts_cohorts(request.user),
         "is_administrator": Role.Kind.ADMINISTRATOR in request.user.role_kinds,
     }
     return render(request, "participants/setup/page.html", context)
 
 
-def found(user, pk):
-    """A cohort where ``user`` is staff; raises Http404 for every other."""
-    return get_object_or_404(Cohort.objects.staffed_by(user).select_related("track"), pk=pk)
+@require_POST
+def act(request, pk, act):
+    """A cohort away, or back."""
+    staff = Cohort.objects.under(request.user, *Role.STAFF).select_related("track")
+    cohort = get_object_or_404(staff, pk=pk)
+    deed, told = named(DEEDS, act)
+    return acted(request, deed, cohort, told % cohort.name, "setup:page")

@@ -6,14 +6,33 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participants.accounts.models import Role
-from participants.tracks.programme import InterviewCriterion, LearningTrack, Norms
+from participants.tracks.criteria import CohortCriterion, InterviewCriterion
+from participants.tracks.programme import LearningTrack, Norms
 
-__all__ = ["Cohort", "CohortBreak", "InterviewCriterion", "LearningTrack", "Norms"]
+__all__ = [
+    "Cohort",
+    "CohortBreak",
+    "CohortCriterion",
+    "InterviewCriterion",
+    "LearningTrack",
+    "Norms",
+]
 
 
 class CohortQuerySet(models.QuerySet):
+    def in_use(self):
+        return self.filter(is_active=True)
+
+    def put_away(self):
+        """Those that were archived: nobody is in them, and no list shows them."""
+        return self.filter(is_active=False)
+
     def with_role(self, user, *kinds):
-        """Cohorts in which ``user`` holds one of the roles, here or organisation-wide."""
+        """Cohorts in use where ``user`` holds one of the roles, here or organisation-wide."""
+        return self.in_use().under(user, *kinds)
+
+    def under(self, user, *kinds):
+        """As ``with_role``, those that were archived too."""
         held = Role.objects.of(user, *kinds)
         # Not an Exists per cohort: PostgreSQL then thinks a list dear and sorts everybody.
         here = held.filter(cohort__isnull=False).values("cohort")
@@ -46,12 +65,12 @@ class CohortQuerySet(models.QuerySet):
     def applications_open(self, on=None):
         """Cohorts for which anyone may apply on ``on`` (default today)."""
         on = on or timezone.localdate()
-        return self.filter(applications_until__gte=on, ends_on__gte=on)
+        return self.in_use().filter(applications_until__gte=on, ends_on__gte=on)
 
     def applications_known(self, on=None):
         """Cohorts that are or were open for applications, and have not ended."""
         on = on or timezone.localdate()
-        return self.filter(applications_until__isnull=False, ends_on__gte=on)
+        return self.in_use().filter(applications_until__isnull=False, ends_on__gte=on)
 
     def helping(self, cohort):
         """The cohort whose contact helps the people of ``cohort``: nearly always itself.
@@ -60,7 +79,7 @@ class CohortQuerySet(models.QuerySet):
         """
         if cohort.contact_name or cohort.ends_on >= timezone.localdate():
             return cohort
-        named = self.filter(track=cohort.track_id).exclude(contact_name="")
+        named = self.in_use().filter(track=cohort.track_id).exclude(contact_name="")
         return named.running_first().first() or cohort
 
     def asked_about_applying(self):
@@ -101,6 +120,8 @@ class Cohort(Norms):
         help_text=_("Leeg: deze lichting staat niet op de pagina met aanmelden."),
     )
 
+    is_active = models.BooleanField(_("in gebruik"), default=True, editable=False)
+
     objects = CohortQuerySet.as_manager()
 
     class Meta:
@@ -108,7 +129,12 @@ class Cohort(Norms):
         verbose_name_plural = _("lichtingen")
         ordering = ["-starts_on", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["track", "name"], name="cohort_name_once_a_track"),
+            models.UniqueConstraint(
+                fields=["track", "name"],
+                condition=Q(is_active=True),
+                name="cohort_name_once_a_track",
+                violation_error_message=_("Er is al een lichting met deze naam. Kies een andere."),
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="cohort_ends_after_it_starts",
@@ -123,10 +149,10 @@ class Cohort(Norms):
     def __str__(self):
         return f"{self.name}, {self.track.name}"
 
-    def pin(self, norms):
-        """Take over ``norms`` (by field name); the caller saves."""
-        for name, value in norms.items():
-            setattr(self, name, value)
+    @property
+    def criteria(self):
+        """What its final interview asks, in order; see ``asked_in``."""
+        return InterviewCriterion.objects.asked_in(self)
 
     @property
     def is_running(self):

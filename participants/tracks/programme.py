@@ -1,4 +1,4 @@
-"""A programme: what it asks, what it says on paper, and what its final interview is about."""
+"""A programme: what it asks, and what it says on paper."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -57,19 +57,42 @@ class Norms(models.Model):
         """The norms by field name, to pin on a cohort."""
         return {field.name: getattr(self, field.name) for field in Norms._meta.local_fields}
 
+    def pin(self, norms):
+        """Take over ``norms`` (by field name); the caller saves."""
+        for name, value in norms.items():
+            setattr(self, name, value)
+
+
+def arranges_everything(user):
+    """Whether ``user`` arranges the whole organisation, and so its tracks."""
+    return Role.objects.of(user, *SETTERS).filter(cohort=None).exists()
+
 
 class LearningTrackQuerySet(models.QuerySet):
+    def in_use(self):
+        """Those that a new cohort may follow."""
+        return self.filter(is_active=True)
+
     def set_up_by(self, user):
         """The tracks that are ``user``'s to arrange: of a cohort in one's care, or all of them."""
         held = Role.objects.of(user, *SETTERS)
         here = held.filter(Q(cohort=None) | Q(cohort__track=OuterRef("pk")))
         return self.filter(Exists(here))
 
+    def visible_to(self, user):
+        """As ``set_up_by``: for others a track is a name on their cohort."""
+        return self.set_up_by(user)
+
 
 class LearningTrack(Norms):
     """A programme that cohorts follow, and what its certificate says."""
 
-    name = models.CharField(_("naam"), max_length=120, unique=True)
+    name = models.CharField(
+        _("naam"),
+        max_length=120,
+        unique=True,
+        error_messages={"unique": _("Er is al een leerlijn met deze naam. Kies een andere.")},
+    )
     description = models.TextField(_("beschrijving"), blank=True)
     provider = models.CharField(_("aanbieder"), max_length=120)
     partners = models.CharField(_("partners"), max_length=240, blank=True)
@@ -84,6 +107,10 @@ class LearningTrack(Norms):
         help_text=_("Een andere coördinator kijkt mee voordat een certificaat niet meer geldt."),
     )
 
+    is_active = models.BooleanField(
+        _("in gebruik"), default=True, help_text=_("Nieuwe lichtingen kunnen deze leerlijn volgen.")
+    )
+
     objects = LearningTrackQuerySet.as_manager()
 
     class Meta:
@@ -93,39 +120,3 @@ class LearningTrack(Norms):
 
     def __str__(self):
         return self.name
-
-
-class InterviewCriterion(models.Model):
-    """One thing to show in the final interview of a track."""
-
-    track = models.ForeignKey(
-        LearningTrack, on_delete=models.PROTECT, related_name="interview_criteria"
-    )
-    position = models.PositiveSmallIntegerField(_("volgorde"))
-    title = models.CharField(_("criterium"), max_length=120)
-    explanation = models.TextField(_("uitleg"), blank=True)
-    example_question = models.TextField(
-        _("voorbeeldvraag"), blank=True, help_text=_("Zoals een beoordelaar het kan vragen.")
-    )
-    hint = models.TextField(
-        _("tip bij de voorbereiding"),
-        blank=True,
-        help_text=_("Waar de deelnemer bij een voorbeeld aan denkt: situatie, taak, actie, …"),
-    )
-    required = models.BooleanField(_("moet voldoende zijn"), default=True)
-    is_active = models.BooleanField(_("in gebruik"), default=True)
-
-    class Meta:
-        verbose_name = _("criterium van het eindgesprek")
-        verbose_name_plural = _("criteria van het eindgesprek")
-        ordering = ["track", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["track", "position"],
-                condition=Q(is_active=True),
-                name="criteria_stand_in_one_order",
-            )
-        ]
-
-    def __str__(self):
-        return self.title

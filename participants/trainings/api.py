@@ -1,15 +1,18 @@
 from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 
-from leerlijn.shapes import VisibleField
+from leerlijn.acts import Acts
+from leerlijn.api import Filters
+from leerlijn.shapes import Number, VisibleField
 from participants.enrolments.models import Enrolment
-from participants.trainings import actions
+from participants.tracks.models import LearningTrack
+from participants.trainings import actions, catalogue
 from participants.trainings.filters import TrainingChoiceFilter, TrainingFilter
 from participants.trainings.models import Training, TrainingChoice, TrainingDate
 
@@ -17,7 +20,7 @@ from participants.trainings.models import Training, TrainingChoice, TrainingDate
 class TrainingDateSerializer(serializers.ModelSerializer):
     class Meta:
         model = TrainingDate
-        fields = ["date", "starts_at", "place", "note"]
+        fields = ["id", "date", "starts_at", "place", "note"]
 
 
 class TrainingSerializer(serializers.ModelSerializer):
@@ -32,9 +35,31 @@ class TrainingSerializer(serializers.ModelSerializer):
             "title",
             "minutes",
             "description",
+            "track",
+            "provider",
             "where_and_when",
             "has_register",
             "dates",
+        ]
+
+
+class TrainingFactsSerializer(serializers.ModelSerializer):
+    """Without ``track`` it is for all tracks; that is for who arranges the whole organisation."""
+
+    track = VisibleField(queryset=LearningTrack.objects.all(), allow_null=True, required=False)
+    description = serializers.CharField(max_length=2000, allow_blank=True, required=False)
+    minutes = Number(min_value=1)
+
+    class Meta:
+        model = Training
+        fields = [
+            "title",
+            "description",
+            "track",
+            "minutes",
+            "provider",
+            "where_and_when",
+            "has_register",
         ]
 
 
@@ -69,18 +94,63 @@ class AnswerSerializer(serializers.Serializer):
     answer = serializers.CharField(max_length=2000, allow_blank=True, required=False, default="")
 
 
-class TrainingViewSet(viewsets.ReadOnlyModelViewSet):
-    """The catalogue from which participants choose."""
+class TrainingViewSet(Acts, viewsets.ReadOnlyModelViewSet):
+    """The catalogue from which participants choose, and that whoever arranges a track fills."""
 
     queryset = Training.objects.none()  # for the schema; see get_queryset
     serializer_class = TrainingSerializer
     filterset_class = TrainingFilter
-    filter_backends = [DjangoFilterBackend, OrderingFilter]
+    filter_backends = [Filters, OrderingFilter]
     ordering_fields = ["title", "minutes"]
     ordering = ("title", "pk")
 
     def get_queryset(self):
-        return Training.objects.visible_to(self.request.user).on_offer().with_coming_dates()
+        seen = Training.objects.visible_to(self.request.user).with_coming_dates()
+        return seen if self.action == "restore" else seen.on_offer()
+
+    @extend_schema(request=TrainingFactsSerializer, responses={201: TrainingSerializer})
+    def create(self, request):
+        """Put a training in the catalogue."""
+        sent = self.sent(TrainingFactsSerializer)
+        return self._as_seen(catalogue.add(by=request.user, **sent), status=201)
+
+    @extend_schema(request=TrainingFactsSerializer, responses=TrainingSerializer)
+    def partial_update(self, request, pk):
+        """Other facts; who chose it keeps the choice."""
+        training, sent = self.get_object(), self.sent(TrainingFactsSerializer, partial=True)
+        return self._as_seen(catalogue.change(training, by=request.user, **sent))
+
+    @extend_schema(request=None, responses=TrainingSerializer)
+    @action(detail=True, methods=["post"])
+    def archive(self, request, pk):
+        """Nobody can choose it any more."""
+        return self._as_seen(catalogue.archive(self.get_object(), by=request.user))
+
+    @extend_schema(request=None, responses=TrainingSerializer)
+    @action(detail=True, methods=["post"])
+    def restore(self, request, pk):
+        """It can be chosen again."""
+        return self._as_seen(catalogue.restore(self.get_object(), by=request.user))
+
+    @extend_schema(request=TrainingDateSerializer, responses={201: TrainingDateSerializer})
+    @action(detail=True, methods=["post"])
+    def dates(self, request, pk):
+        """A day on which it is given."""
+        training, sent = self.get_object(), self.sent(TrainingDateSerializer)
+        day = catalogue.add_date(training, by=request.user, **sent)
+        return Response(TrainingDateSerializer(day).data, status=201)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["delete"], url_path=r"dates/(?P<date>\d{1,18})", url_name="date")
+    def date(self, request, pk, date):
+        """It is not given on that day after all."""
+        day = get_object_or_404(self.get_object().dates.select_related("training"), pk=date)
+        catalogue.remove_date(day, by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _as_seen(self, training, status=200):
+        every = Training.objects.with_coming_dates()
+        return self.answer(every.get(pk=training.pk), status=status)
 
 
 class TrainingChoiceViewSet(
@@ -94,7 +164,7 @@ class TrainingChoiceViewSet(
     queryset = TrainingChoice.objects.none()  # for the schema; see get_queryset
     serializer_class = TrainingChoiceSerializer
     filterset_class = TrainingChoiceFilter
-    filter_backends = [DjangoFilterBackend, OrderingFilter]
+    filter_backends = [Filters, OrderingFilter]
     ordering_fields = ["created_at"]
     ordering = ("pk",)
 

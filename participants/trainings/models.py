@@ -9,6 +9,7 @@ from participants.accounts import names
 from participants.accounts.models import Role
 from participants.enrolments.models import Enrolment
 from participants.tracks.models import Cohort, LearningTrack
+from participants.tracks.programme import arranges_everything
 
 ANSWERERS = (Role.Kind.TRAINER, Role.Kind.COORDINATOR)
 
@@ -25,6 +26,12 @@ class TrainingQuerySet(models.QuerySet):
         """The catalogue of the tracks whose cohorts you can see."""
         cohorts = Cohort.objects.visible_to(user)
         return self.filter(Q(track=None) | Q(track__in=cohorts.values("track")))
+
+    def set_up_by(self, user):
+        """Those of the tracks that are ``user``'s to arrange; for every track: of everything."""
+        tracks = LearningTrack.objects.set_up_by(user)
+        whole = Q(track=None) if arranges_everything(user) else Q(pk__in=[])
+        return self.filter(Q(track__in=tracks) | whole)
 
     def with_choice_of(self, user):
         """Adds ``is_chosen``: ``user`` has it under way or has followed it."""
@@ -43,11 +50,12 @@ class TrainingQuerySet(models.QuerySet):
     def containing(self, text):
         """Those with every word of ``text``, without accents or capitals.
 
-        In title, description or place.
+        In title, description, provider or place.
         """
         # A catalogue is short, so it is folded here: a column of its own could lag behind.
         words = names.folded(text).split()
-        rows = self.values_list("pk", "title", "description", "where_and_when", "dates__place")
+        parts = ("title", "description", "provider", "where_and_when", "dates__place")
+        rows = self.values_list("pk", *parts)
         told = {}
         for key, *parts in rows.order_by():
             told[key] = f"{told.get(key, '')} {' '.join(part or '' for part in parts)}"
@@ -76,6 +84,7 @@ class Training(models.Model):
     title = models.CharField(_("titel"), max_length=120)
     description = models.TextField(_("beschrijving"), blank=True)
     minutes = models.PositiveIntegerField(_("duur in minuten, ongeveer"))
+    provider = models.CharField(_("wie geeft de training"), max_length=120, blank=True)
     where_and_when = models.CharField(_("waar en wanneer"), max_length=240, blank=True)
     has_register = models.BooleanField(
         _("heeft een presentielijst"),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from participants.accounts.models import Role
 from participants.enrolments.models import Enrolment
@@ -19,6 +19,7 @@ from participants.trainings.models import ANSWERERS, Training, TrainingChoice, T
 PAGE_SIZE = 25
 
 
+@require_safe
 def index(request):
     """The catalogue; for participants with their own choices above it."""
     user = request.user
@@ -115,6 +116,7 @@ def reopen(request, pk):
     return act(request, actions.reopen, found(request, pk), told)
 
 
+@require_safe
 def proposals(request):
     """What waits for an answer of staff, oldest first."""
     if not Role.objects.of(request.user, *ANSWERERS).exists():

@@ -55,12 +55,19 @@ def request(world):
 RULES = [
     # Whoever has the link, logged in or not; without the code nothing is answered.
     Rule("confirmations:page", args=link, everyone=200),
-    Rule("confirmations:page", "post", args=link, data=lambda w: {"all": "yes"}, everyone=200),
+    Rule(
+        "confirmations:page",
+        "post",
+        args=link,
+        data=lambda w: {"all": "yes"},
+        everyone=200,
+        supervisor=302,
+    ),
     Rule("confirmations:opened", "post", args=link, everyone=204),
     Rule("confirmations:code", "post", args=link, everyone=200),
     Rule("confirmations:renew", "post", args=link, everyone=200),
     Rule("confirmations:stop", args=link, everyone=200),
-    Rule("confirmations:stop", "post", args=link, everyone=200),
+    Rule("confirmations:stop", "post", args=link, everyone=200, supervisor=302),
     # Participants: about their own supervisor.
     Rule("confirmations:send-own", "post", args=supervisor, allow={"participant": 302}),
     Rule("confirmations:qr", args=supervisor, allow={"participant": 200}),

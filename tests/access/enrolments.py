@@ -60,6 +60,24 @@ def destination(world):
 
 OWN_OR_OFFICE = {"participant": 200, "coordinator": 200}
 
+
+def pause(world):
+    return {"pk": world.pause.pk}
+
+
+def applicant(world):
+    return {"pk": world.application.pk}
+
+
+def exemption(world):
+    return {"pk": world.exemption.pk}
+
+
+JSON = "application/json"
+MAY_NOT = dict.fromkeys(["trainer", "assessor", "other_assessor"], 403)
+STAFF = dict.fromkeys([*MAY_NOT, "coordinator"], 200)
+ONLY_COORDINATOR = {**MAY_NOT, "participant": 403, "coordinator": 200}
+
 RULES = [
     # For anyone
     Rule("enrolments:apply-where", everyone=200),
@@ -114,4 +132,62 @@ RULES = [
         allow={"participant": 302, "coordinator": 302},
     ),
     Rule("certificates:statement-pdf", args=statement, allow=OWN_OR_OFFICE),
+    Rule("api:pauses-list", allow=everybody(200)),
+    Rule("api:pauses-detail", args=pause, allow={**STAFF, "participant": 200}),
+    # An enrolment that you cannot see does not exist: 400, as for any unknown id.
+    Rule(
+        "api:pauses-list",
+        "post",
+        data=lambda w: {"enrolment": w.enrolment.pk, "starts_on": "2025-05-05"},
+        content_type=JSON,
+        allow={**dict.fromkeys(STAFF, 201), "participant": 201},
+        others=400,
+    ),
+    Rule(
+        "api:pauses-detail",
+        "delete",
+        args=pause,
+        allow={**MAY_NOT, "participant": 204, "coordinator": 204},
+    ),
+    Rule("api:pauses-confirm", "post", args=pause, allow=ONLY_COORDINATOR),
+    Rule(
+        "api:pauses-end",
+        "post",
+        args=pause,
+        data=lambda w: {"on": "2025-03-20"},
+        content_type=JSON,
+        allow=ONLY_COORDINATOR,
+    ),
+    Rule("api:exemptions-list", allow=everybody(200)),
+    Rule("api:exemptions-detail", args=exemption, allow={**STAFF, "participant": 200}),
+    Rule(
+        "api:exemptions-list",
+        "post",
+        data=lambda w: {
+            "enrolment": w.enrolment.pk,
+            "criterion": "study",
+            "minutes": 600,
+            "reason": "Volgde dit al eerder",
+        },
+        content_type=JSON,
+        allow={**ONLY_COORDINATOR, "coordinator": 201},
+        others=400,
+    ),
+    Rule("api:exemptions-withdraw", "post", args=exemption, allow=ONLY_COORDINATOR),
+    Rule(
+        "api:enrolments-admit",
+        "post",
+        args=applicant,
+        data=lambda w: {"reason": "Past bij de groep"},
+        content_type=JSON,
+        allow={"coordinator": 200},
+    ),
+    Rule(
+        "api:enrolments-decline",
+        "post",
+        args=applicant,
+        data=lambda w: {"reason": "De groep is vol"},
+        content_type=JSON,
+        allow={"coordinator": 200},
+    ),
 ]

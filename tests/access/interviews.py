@@ -1,4 +1,6 @@
+from participants.models import EvidenceItem
 from tests.access import Rule, everybody
+from tests.participants.plans.scene import give_file
 
 
 def the_interview(world):
@@ -31,7 +33,19 @@ def the_goal(world):
 
 
 def the_upload(world):
-    return {"enrolment_pk": world.enrolment.pk, "version_pk": 987_654_321}
+    give_file(world.pop_version)
+    return {"enrolment_pk": world.enrolment.pk, "version_pk": world.pop_version.pk}
+
+
+def one_page(world):
+    return {f"bestand-{world.pop_version.pk}-pages": ["1"]}
+
+
+def a_filed_upload(world):
+    """The first page of it, which the participant chose for the assessors."""
+    version = the_upload(world)["version_pk"]
+    EvidenceItem.objects.create(enrolment=world.interview.enrolment, version_id=version, page=1)
+    return {"version_pk": version}
 
 
 def the_piece(world):
@@ -43,7 +57,7 @@ def the_piece_of_the_interview(world):
 
 
 def a_file_of_the_interview(world):
-    return {"pk": world.interview.pk, "version_pk": 987_654_321}
+    return {"pk": world.interview.pk, **a_filed_upload(world)}
 
 
 def a_decision(world):
@@ -89,7 +103,13 @@ RULES = [
         args=the_goal,
         allow=STAFF_OF_THE_COHORT | {"participant": 200},  # it is in there already
     ),
-    Rule("interviews:add_pages", "post", args=the_upload, allow=STAFF_OF_THE_COHORT),
+    Rule(
+        "interviews:add_pages",
+        "post",
+        args=the_upload,
+        data=one_page,
+        allow=STAFF_OF_THE_COHORT | {"participant": 302},
+    ),
     Rule(
         "interviews:add_text",
         "post",
@@ -103,8 +123,7 @@ RULES = [
         args=the_piece,
         allow=STAFF_OF_THE_COHORT | {"participant": 302},
     ),
-    # Nobody chose this one; what was chosen: tests/participants/interviews/test_file.py.
-    Rule("interviews:download", args=lambda w: {"version_pk": 987_654_321}),
+    Rule("interviews:download", args=a_filed_upload, allow={"participant": 200, "assessor": 200}),
     Rule("interviews:reply", "post", args=the_final, data=lambda w: {"text": "x"}, allow=OWN_TO),
     Rule("interviews:objection", args=the_final, allow=OWN_TO),  # the term is over
     Rule("interviews:objection", "post", args=the_final, allow=OWN_TO),
@@ -196,7 +215,11 @@ RULES = [
         content_type=JSON,
         allow={"participant": 204, "assessor": 403},
     ),
-    Rule("api:interviews-evidence-file", args=a_file_of_the_interview),
+    Rule(
+        "api:interviews-evidence-file",
+        args=a_file_of_the_interview,
+        allow={"participant": 200, "assessor": 200},
+    ),
     Rule("api:interviews-replies", args=the_final, allow=SEES),
     Rule(
         "api:interviews-replies",

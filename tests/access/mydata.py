@@ -45,6 +45,7 @@ RULES = [
     Rule("mydata:settings", allow=everybody(200)),
     Rule("mydata:end-device", "post", args=device, allow=OWN),
     Rule("mydata:end-other-devices", "post", allow=everybody(302)),
+    Rule("mydata:end-card", "post", allow=everybody(302)),
     Rule("mydata:make-token", "post", data=lambda w: {"name": "x"}, allow=everybody(200)),
     Rule("mydata:revoke-token", "post", args=token, allow=OWN),
 ]

@@ -32,6 +32,21 @@ def a_placement(world):
     }
 
 
+def a_new_placement(world):
+    return {**a_placement(world), "enrolment": world.enrolment.pk}
+
+
+def open_point(world):
+    return {"pk": world.placement.pk, "item_pk": world.checklist_item.pk}
+
+
+def ticked_point(world):
+    return {"pk": world.placement.pk, "item_pk": world.tick.item_id}
+
+
+STAFF = {**dict.fromkeys(STAFF_MAY_NOT, 200), "coordinator": 200}
+JSON = "application/json"
+
 RULES = [
     Rule("placements:list", allow=everybody(200)),
     Rule("placements:new", allow={"coordinator": 200}, others=403),
@@ -73,5 +88,65 @@ RULES = [
         args=supervisor,
         data=lambda w: {"name": "Lidia Costa", "email": "lidia@buurtteam.example"},
         allow={**STAFF_MAY_NOT, "coordinator": 302},
+    ),
+    Rule("placements:tick", "post", args=open_point, allow={**MAY_NOT, "coordinator": 302}),
+    Rule("placements:untick", "post", args=ticked_point, allow={**MAY_NOT, "coordinator": 302}),
+    Rule("api:learning-places-list", allow=everybody(200)),
+    Rule(
+        "api:learning-places-detail",
+        args=lambda w: {"pk": w.placement.place_id},
+        allow={**STAFF, "participant": 200, "other_trainer": 200},
+    ),
+    Rule(
+        "api:learning-places-list",
+        "post",
+        data=lambda w: {"organisation": "Buurtwerk De Brug", "team": "Buurtteam Oosterhoek"},
+        content_type=JSON,
+        allow={"coordinator": 201},
+        others=403,
+    ),
+    Rule("api:placements-list", allow=everybody(200)),
+    Rule("api:placements-detail", args=placement, allow={**STAFF, "participant": 200}),
+    Rule("api:placements-checklist", args=placement, allow={**STAFF, "participant": 200}),
+    # An enrolment or a place that you cannot see does not exist: 400, as for any unknown id.
+    Rule(
+        "api:placements-list",
+        "post",
+        data=a_new_placement,
+        content_type=JSON,
+        allow={**STAFF_MAY_NOT, "coordinator": 201},
+        others=400,
+    ),
+    Rule(
+        "api:placements-end",
+        "post",
+        args=placement,
+        data=lambda w: {"on": "2025-05-30"},
+        content_type=JSON,
+        allow={**MAY_NOT, "coordinator": 200},
+    ),
+    Rule(
+        "api:placements-supervise",
+        "post",
+        args=placement,
+        data=lambda w: {"name": "Lidia Costa", "email": "lidia@buurtteam.example"},
+        content_type=JSON,
+        allow={**MAY_NOT, "coordinator": 200},
+    ),
+    Rule(
+        "api:placements-tick",
+        "post",
+        args=placement,
+        data=lambda w: {"item": w.checklist_item.pk},
+        content_type=JSON,
+        allow={**MAY_NOT, "coordinator": 200},
+    ),
+    Rule(
+        "api:placements-untick",
+        "post",
+        args=placement,
+        data=lambda w: {"item": w.tick.item_id},
+        content_type=JSON,
+        allow={**MAY_NOT, "coordinator": 200},
     ),
 ]

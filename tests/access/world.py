@@ -5,7 +5,9 @@ from functools import cached_property
 from participants.models import Role
 from tests.factories import (
     AttendanceFactory,
+    BounceFactory,
     CalendarFeedFactory,
+    ChecklistItemFactory,
     CohortBreakFactory,
     CohortFactory,
     DeliveryFactory,
@@ -15,6 +17,7 @@ from tests.factories import (
     FinalInterviewFactory,
     GopFactory,
     HourEntryFactory,
+    InterviewCriterionFactory,
     InterviewItemFactory,
     ObjectionFactory,
     PauseFactory,
@@ -26,7 +29,9 @@ from tests.factories import (
     SeatFactory,
     SessionFactory,
     SessionProofFactory,
+    TickFactory,
     TrainingChoiceFactory,
+    TrainingDateFactory,
     TrainingFactory,
     UserFactory,
 )
@@ -94,11 +99,21 @@ class World:
     def administrator(self):
         return RoleFactory(administrator=True).user
 
+    @cached_property
+    def halfway(self):
+        user = RoleFactory(coordinator=True).user
+        RoleFactory(user=user, cohort=self.cohort)
+        return RoleFactory(user=user, administrator=True).user
+
     # Things of ``participant``
 
     @cached_property
     def placement(self):
         return PlacementFactory(enrolment=self.enrolment)
+
+    @cached_property
+    def tick(self):
+        return TickFactory(placement=self.placement)
 
     @cached_property
     def application(self):
@@ -139,6 +154,26 @@ class World:
     @cached_property
     def training(self):
         return TrainingFactory(track=self.cohort.track)
+
+    @cached_property
+    def training_date(self):
+        return TrainingDateFactory(training=self.training)
+
+    @cached_property
+    def criterion(self):
+        return InterviewCriterionFactory(track=self.cohort.track)
+
+    @cached_property
+    def checklist_item(self):
+        return ChecklistItemFactory(track=self.cohort.track)
+
+    @cached_property
+    def empty_cohort(self):
+        """One that nobody is in, with the team of ``cohort``."""
+        empty = CohortFactory(track=self.cohort.track)
+        for actor in (self.trainer, self.assessor, self.other_assessor):
+            RoleFactory(user=actor, kind=actor.roles.get().kind, cohort=empty)
+        return empty
 
     @cached_property
     def choice(self):
@@ -197,7 +232,7 @@ class World:
 
     @cached_property
     def filed_goal(self):
-        return EvidenceItemFactory(enrolment=self.interview.enrolment)
+        return EvidenceItemFactory(enrolment=self.interview.enrolment, goal__plan=self.pop)
 
     @cached_property
     def final_interview(self):
@@ -225,6 +260,10 @@ class World:
     @cached_property
     def days_off(self):
         return CohortBreakFactory(cohort=self.cohort)
+
+    @cached_property
+    def bounce(self):
+        return BounceFactory(address=self.participant.email)
 
     @cached_property
     def stranger(self):

@@ -26,7 +26,7 @@ class Scene(World):
     """
 
     def __init__(self):
-        self.attendance, self.placement, self.coordinator  # noqa: B018
+        self.attendance, self.tick, self.coordinator  # noqa: B018
         past = FinalInterviewFactory(
             enrolment=EnrolmentFactory(participant=self.participant), not_yet=True
         )
@@ -44,9 +44,12 @@ class Scene(World):
         interviews = [self.interview, past]
         self.in_addresses = {
             ("certificates", "number"): [certificate.number],
+            ("checklist-items", "id"): keys([self.checklist_item, self.tick.item]),
             ("check", "code"): [certificate.code],
             ("cohorts", "id"): keys([self.cohort, past.enrolment.cohort]),
+            ("criteria", "id"): [self.criterion.pk],
             ("enrolments", "id"): keys(enrolments),
+            ("exemptions", "id"): [self.exemption.pk],
             ("hours", "id"): keys(entries),
             ("hours", "proof"): [attached(self.entry).pk],
             ("interviews", "id"): keys(interviews),
@@ -56,12 +59,17 @@ class Scene(World):
             ("interviews", "objection_pk"): [ObjectionFactory(interview=past).pk],
             ("interviews", "seat_pk"): keys(self.interview.seats.all()),
             ("interviews", "version_pk"): keys(versions),
+            ("learning-places", "id"): [self.placement.place_id],
+            ("pauses", "id"): [self.pause.pk],
+            ("placements", "id"): [self.placement.pk],
             ("plans", "goal"): [goal.pk],
             ("plans", "id"): keys([self.pop, self.gop]),
             ("plans", "number"): [1, 2],
             ("plans", "section"): ["gezamenlijk_doel", "terugblik"],
             ("revocations", "id"): [revocation.pk],
             ("sessions", "id"): keys([self.session, more[0]]),
+            ("tracks", "id"): [self.cohort.track_id],
+            ("trainings", "date"): [self.training_date.pk],
             ("training-choices", "id"): keys([self.choice, self.proposal]),
             ("trainings", "id"): keys([self.training, more[1]]),
         }
@@ -74,9 +82,12 @@ class Scene(World):
             "criterion": keys(self.interview.items.all()),
             "date": ["2025-03-04"],
             "enrolment": keys(enrolments),
+            "item": keys([self.checklist_item, self.tick.item]),
             "minutes": [90, "1:30"],
+            "place": [self.placement.place_id],
             "placement": [self.placement.pk],
             "sessions": [[self.session.pk]],
+            "track": [self.cohort.track_id],
             "training": [self.training.pk],
             "training_choice": [self.choice.pk],
             "version": [0, 1],

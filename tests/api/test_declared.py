@@ -164,16 +164,29 @@ class Act:
     def said(self, table, now):
         """What changed in ``table``: rows of before by their key, new ones in any order."""
         old = self.before(table)
-        changed = {key: row for key, row in now.items() if key in old and row != old[key]}
-        new = [self.anew(TABLES[table], row) for key, row in now.items() if key not in old]
+        model = TABLES[table]
+        changed = {
+            key: self.linked(model, row)
+            for key, row in now.items()
+            if key in old and row != old[key]
+        }
+        new = [self.anew(model, row) for key, row in now.items() if key not in old]
         return changed, sorted(new, key=repr), old.keys() - now.keys()
 
     def anew(self, model, row):
-        """A new row without what differs by chance; a key of another new row is "new"."""
+        """A new row without what differs by chance."""
+        by_chance = {
+            field.attname
+            for field in model._meta.fields
+            if field.primary_key or field.name in CHANCE
+        }
+        linked = self.linked(model, row)
+        return {name: value for name, value in linked.items() if name not in by_chance}
+
+    def linked(self, model, row):
+        """A row in which a key of another new row is "new"."""
         for field in model._meta.fields:
-            if field.primary_key or field.name in CHANCE:
-                row.pop(field.attname)
-            elif field.is_relation and field.related_model in OUR_MODELS:
+            if field.is_relation and field.related_model in OUR_MODELS:
                 there = self.before(field.related_model._meta.db_table)
                 value = row[field.attname]
                 row[field.attname] = value if value is None or value in there else "new"

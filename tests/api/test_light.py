@@ -25,7 +25,7 @@ def test_the_quick_way_says_what_the_fields_say(view, asker):
         request = APIRequestFactory().get("/")
         request.user = getattr(Scene(), asker)
         serializer = view.serializer_class(context={"request": request})
-        rows = list(view(request=request).get_queryset())
+        rows = list(view(request=request, action="list").get_queryset())
         assert rows or asker == "participant"
         for row in rows:
             quick = serializer.to_representation(row)

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class State:
-    """One page in one state. ``make`` builds it and gives who looks (or None) and the address."""
+    """One page in one state. ``make`` builds it and gives who looks (or None) and the address.
+
+    ``halfway``: who looks did not show a second factor yet.
+    """
 
     name: str
     make: Callable
     status: int = 200
+    halfway: bool = False
 
     def __str__(self):
         return self.name

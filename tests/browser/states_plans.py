@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from participants.models import StoredFile
 from participants.plans import actions
 from tests.browser.states import State
 from tests.participants.plans import scene
@@ -122,6 +123,13 @@ def a_file():
     return found.trainer, at("detail", plan.pk)
 
 
+def a_file_with_a_virus():
+    found = world()
+    pop(found, share=False, upload=scene.upload())
+    StoredFile.objects.update(scan="infected")
+    return found.participant, at("mine")
+
+
 def waiting():
     found = world()
     pop(found)
@@ -150,6 +158,7 @@ STATES = [
     State("plans, GOP complete and endorsed", group_endorsed),
     State("plans, staff reading beside", beside),
     State("plans, staff reading a file", a_file),
+    State("plans, a file with a virus", a_file_with_a_virus),
     State("plans, staff waiting", waiting),
     State("plans, staff GOP complete", group_of_staff),
 ]

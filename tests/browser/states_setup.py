@@ -4,9 +4,20 @@ import datetime as dt
 
 from django.utils import timezone
 
-from participants.models import NormsChange
+from participants.models import LearningTrack, NormsChange, Training
 from tests.browser.states import State
-from tests.factories import CohortFactory, RoleFactory, SessionFactory
+from tests.factories import (
+    ChecklistItemFactory,
+    CohortFactory,
+    EnrolmentFactory,
+    InterviewCriterionFactory,
+    PlacementFactory,
+    RoleFactory,
+    SessionFactory,
+    TickFactory,
+    TrainingDateFactory,
+    TrainingFactory,
+)
 
 LONG = "Maria-Fernanda Wilhelmina van der Grinten-Oyelaran de Bruin"
 
@@ -52,10 +63,127 @@ def to_copy():
     return coordinator, f"/inrichten/lichtingen/{own.pk}/kopie/"
 
 
+def a_track():
+    coordinator, own = arranged()
+    LearningTrack.objects.filter(pk=own.track_id).update(description=f"Leer werken. {LONG}.")
+    return coordinator, f"/inrichten/leerlijnen/{own.track_id}/"
+
+
+def an_archived_track():
+    coordinator, own = arranged()
+    LearningTrack.objects.filter(pk=own.track_id).update(is_active=False)
+    return coordinator, f"/inrichten/leerlijnen/{own.track_id}/"
+
+
+def a_new_track():
+    return arranged()[0], "/inrichten/leerlijnen/nieuw/"
+
+
+def the_name_of_a_track():
+    coordinator, own = arranged()
+    return coordinator, f"/inrichten/leerlijnen/{own.track_id}/naam/"
+
+
+def norms_that_others_follow():
+    coordinator, own = arranged()
+    begins = timezone.localdate() + dt.timedelta(days=30)
+    CohortFactory(track=own.track, starts_on=begins, ends_on=begins + dt.timedelta(days=200))
+    return coordinator, f"/inrichten/leerlijnen/{own.track_id}/normen/"
+
+
+def a_new_cohort():
+    coordinator, own = arranged()
+    return coordinator, f"/inrichten/leerlijnen/{own.track_id}/lichting/"
+
+
+def no_criteria():
+    coordinator, own = arranged()
+    return coordinator, f"/inrichten/leerlijnen/{own.track_id}/criteria/"
+
+
+def criteria_in_use_and_put_away():
+    coordinator, own = arranged()
+    InterviewCriterionFactory(track=own.track, explanation="Je zegt op tijd wat je wel doet.")
+    InterviewCriterionFactory(track=own.track, title=LONG, required=False)
+    InterviewCriterionFactory(track=own.track, is_active=False)
+    return coordinator, f"/inrichten/leerlijnen/{own.track_id}/criteria/"
+
+
+def criteria_to_read():
+    _, own = arranged()
+    InterviewCriterionFactory(track=own.track)
+    user = RoleFactory(kind="coordinator", cohort=own).user
+    return user, f"/inrichten/leerlijnen/{own.track_id}/criteria/"
+
+
+def a_criterion():
+    coordinator, own = arranged()
+    criterion = InterviewCriterionFactory(track=own.track)
+    return coordinator, f"/inrichten/criteria/{criterion.pk}/"
+
+
+def a_list_of_points():
+    coordinator, own = arranged()
+    ChecklistItemFactory(track=own.track, text=LONG)
+    ChecklistItemFactory(track=own.track, is_active=False)
+    return coordinator, f"/inrichten/leerlijnen/{own.track_id}/leerplekken/"
+
+
+def points_at_a_placement():
+    coordinator, own = arranged()
+    placement = PlacementFactory(enrolment=EnrolmentFactory(cohort=own))
+    TickFactory(placement=placement, ticked_by=coordinator)
+    ChecklistItemFactory(track=own.track, text=LONG)
+    return coordinator, f"/leerplekken/plaatsing/{placement.enrolment_id}/"
+
+
+def the_catalogue():
+    coordinator, own = arranged()
+    day = TrainingDateFactory(training__track=own.track, date=timezone.localdate())
+    Training.objects.filter(pk=day.training_id).update(provider="Buurtwerk De Brug")
+    TrainingFactory(title=LONG)
+    TrainingFactory(is_active=False)
+    return coordinator, "/inrichten/trainingen/"
+
+
+def a_training():
+    coordinator, own = arranged()
+    day = TrainingDateFactory(
+        training__track=own.track, date=timezone.localdate(), place=LONG, note="Neem brood mee"
+    )
+    return coordinator, f"/inrichten/trainingen/{day.training_id}/"
+
+
+def a_new_training():
+    return arranged()[0], "/inrichten/trainingen/nieuw/"
+
+
+def a_cohort_that_was_put_away():
+    coordinator, own = arranged()
+    CohortFactory(track=own.track, name=LONG, is_active=False)
+    return coordinator, "/inrichten/"
+
+
 STATES = [
     State("set up, a cohort of one's own", everything),
     State("set up, for an administrator", nothing_of_ones_own),
     State("norms of a cohort, never changed", norms_as_ever),
     State("norms of a cohort, changed before", norms_with_history),
     State("a cohort to copy", to_copy),
+    State("set up, with a cohort that was put away", a_cohort_that_was_put_away),
+    State("a track", a_track),
+    State("a track that was put away", an_archived_track),
+    State("a new track", a_new_track),
+    State("the name of a track", the_name_of_a_track),
+    State("norms of a track, with a cohort that follows", norms_that_others_follow),
+    State("a new cohort of a track", a_new_cohort),
+    State("criteria, none yet", no_criteria),
+    State("criteria, in use and put away", criteria_in_use_and_put_away),
+    State("criteria, for who may only read them", criteria_to_read),
+    State("a criterion in other words", a_criterion),
+    State("a list for learning places", a_list_of_points),
+    State("what is arranged at a placement", points_at_a_placement),
+    State("the catalogue, for who fills it", the_catalogue),
+    State("a training with a day", a_training),
+    State("a new training", a_new_training),
 ]

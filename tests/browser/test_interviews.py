@@ -8,7 +8,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from leerlijn.demo import PASSWORD
+from participants.accounts import demo_codes
 from participants.models import FinalInterview, Rating
+from tests.browser.conftest import type_the_code
 from tests.browser.states_interviews import planned
 
 NOTE = "Ze vertelde over het spreekuur van dinsdag."
@@ -86,7 +88,9 @@ def test_notes_that_were_never_sent_are_there_on_another_phone(open_as, found):
 
 def test_notes_survive_a_login_that_ended(open_as, found):
     found.first.set_password(PASSWORD)
+    found.first.is_demo = True  # so that the page shows the code of the second factor
     found.first.save()
+    demo_codes.give(found.first)
     page = open_as(found.first, java_script_enabled=False)
     page.goto(at("rate", found))
     page.locator(f"#id_notes_{found.items[0].pk}").fill(NOTE)
@@ -95,6 +99,7 @@ def test_notes_survive_a_login_that_ended(open_as, found):
     page.get_by_role("textbox", name="E-mailadres").fill(found.first.email)
     page.get_by_role("textbox", name="Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Log in", exact=True).click()
+    type_the_code(page)
     expect(page.get_by_text(NOTE).first).to_be_visible()
     page.locator("main form button").first.click()
     expect(page.get_by_text("Bewaard. Alleen jij ziet dit.")).to_be_visible()

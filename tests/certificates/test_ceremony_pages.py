@@ -269,6 +269,8 @@ def test_the_page_of_a_batch_asks_the_same_for_one_person_and_for_three(office, 
 
 # What one takes along
 
+FOR_IT = {"why": "ceremony"}
+
 
 def issued_batch(coordinator, *names):
     cohort = ready_enrolment(participant__name=names[0]).cohort
@@ -286,7 +288,7 @@ def test_the_zip_holds_every_valid_certificate_also_of_namesakes(office, coordin
     cohort = issued_batch(coordinator, "Zoë Abel", "Noor Bakker", "Noor Bakker")
     CertificateFactory(revoked=True, enrolment=EnrolmentFactory(cohort=cohort))
     CertificateFactory()
-    response = office.post(address(cohort, "certificaten.zip"))
+    response = office.post(address(cohort, "certificaten.zip"), FOR_IT)
     archive = zipfile.ZipFile(io.BytesIO(taken(response)))
     assert len([name for name in archive.namelist() if name.endswith(".pdf")]) == 3
     rows = csv.DictReader(io.StringIO(archive.read("lijst.csv").decode("utf-8-sig")), delimiter=";")
@@ -301,7 +303,7 @@ def test_the_zip_holds_every_valid_certificate_also_of_namesakes(office, coordin
 @pytest.mark.parametrize(("sides", "each"), [("", 2), ("fronts", 1)])
 def test_the_pdf_for_the_printer_goes_by_name(office, coordinator, sides, each):
     cohort = issued_batch(coordinator, "Zoë Abel", "Áron Bakker", "Mehmet Can")
-    pdf = taken(office.post(address(cohort, "certificaten.pdf"), {"sides": sides}))
+    pdf = taken(office.post(address(cohort, "certificaten.pdf"), FOR_IT | {"sides": sides}))
     pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
     assert len(pages) == 3 * each
     found = zip(["Áron", "Mehmet", "Zoë"], pages[::each], strict=True)
@@ -310,7 +312,7 @@ def test_the_pdf_for_the_printer_goes_by_name(office, coordinator, sides, each):
 
 
 def listed(office, cohort, **asked):
-    response = office.post(address(cohort, "uitreiklijst.pdf"), asked)
+    response = office.post(address(cohort, "uitreiklijst.pdf"), FOR_IT | asked)
     file = pypdfium2.PdfDocument(response.content)
     return "\n".join(page.get_textpage().get_text_bounded() for page in file)
 
@@ -332,16 +334,26 @@ def test_the_list_on_the_table_tells_nothing_of_who_is_not_ready(office, coordin
 @pytest.mark.parametrize("file", ["certificaten.zip", "certificaten.pdf", "uitreiklijst.pdf"])
 def test_with_nothing_to_export_there_is_a_sentence(office, file):
     cohort = CertificateFactory(revoked=True).enrolment.cohort
-    response = office.post(address(cohort, file))
+    response = office.post(address(cohort, file), FOR_IT)
     assert "nog geen geldige certificaten" in said(response)
     assert not Event.objects.filter(act="certificate_exported").exists()
+
+
+def test_what_it_is_for_is_asked_and_written_down(office, coordinator):
+    cohort = issued_batch(coordinator, "Zoë Abel")
+    for file in ("certificaten.zip", "certificaten.pdf", "uitreiklijst.pdf"):
+        assert "Kies waar het voor is" in said(office.post(address(cohort, file)))
+    assert not Event.objects.filter(act="certificate_exported").exists()
+    taken(office.post(address(cohort, "certificaten.pdf"), {"why": "asked"}))
+    kept = Event.objects.get(act="certificate_exported")
+    assert kept.reason == "Een deelnemer vroeg erom"
 
 
 @pytest.mark.parametrize(("limit", "at_once"), [(2, True), (1, False)])
 def test_what_is_much_is_made_in_the_background(office, coordinator, monkeypatch, limit, at_once):
     cohort = issued_batch(coordinator, "Zoë Abel", "Áron Bakker")
     monkeypatch.setattr(exporting, "AT_ONCE", limit)
-    response = office.post(address(cohort, "certificaten.zip"))
+    response = office.post(address(cohort, "certificaten.zip"), FOR_IT)
     assert (response.status_code == 200) == at_once
     if not at_once:
         assert "Je bestand staat klaar" in shown(office, response.url)

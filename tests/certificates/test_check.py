@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.files import uploadedfile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.utils import timezone
 
 from certificates import actions, brought, checking, holding, lookups, uploads
@@ -275,6 +275,21 @@ def test_a_look_is_counted_by_page_and_api_with_nothing_about_who_looked(client)
     assert list(rows) == [3, 1]
     columns = {field.name for field in CertificateLookup._meta.concrete_fields}
     assert columns == {"id", "certificate", "day", "count"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_too_busy_to_count_still_answers(client):
+    certificate = CertificateFactory()
+
+    def busy(execute, sql, params, many, context):
+        if "certificates_certificatelookup" in sql:
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(busy):
+        answer = client.get(f"/controle/{certificate.code}/")
+    assert "Dit certificaat is echt" in answer.content.decode()
+    assert not CertificateLookup.objects.exists()
 
 
 def test_looks_of_the_holder_and_at_unknown_codes_are_not_counted(client):

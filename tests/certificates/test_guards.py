@@ -10,6 +10,7 @@ from django.utils import timezone
 from certificates import guards
 from certificates.models import Certificate, CertificateDocument, NumberSeries
 from participants.admin import site
+from participants.erasing import guards as erasing
 from participants.events import guards as events
 from participants.events.actions import decided
 from participants.models import Event
@@ -18,7 +19,7 @@ from tests.factories.certificates import CertificateFactory
 
 pytestmark = pytest.mark.django_db
 CERTIFICATE, DOCUMENT = guards.CERTIFICATE, guards.DOCUMENT
-EVERY = [*guards.GUARDS, *events.GUARDS]
+EVERY = [*guards.GUARDS, *events.GUARDS, *erasing.GUARDS]
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a habit of SQLite")
 
 

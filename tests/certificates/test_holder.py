@@ -73,7 +73,7 @@ def test_anything_else_is_refused_with_a_sentence(holder, certificate):
 def test_only_the_holder_chooses(certificate, coordinator):
     with pytest.raises(PermissionDenied):
         holding.show(certificate, "full", by=coordinator)
-    assert not Event.objects.exists()
+    assert not Event.objects.decisions().exists()
 
 
 def test_what_ended_leaves_nothing_to_choose(coordinator):
@@ -127,7 +127,7 @@ def test_the_whole_paper_can_be_seen_with_the_name_that_was_typed(client):
     assert response["Content-Type"] == "application/pdf"
     assert response["Cache-Control"] == "private, no-store"
     assert response.content.startswith(b"%PDF-")
-    assert not Certificate.objects.exists() and not Event.objects.exists()
+    assert not Certificate.objects.exists() and not Event.objects.decisions().exists()
     assert Enrolment.objects.get().name_confirmed_at is None
 
 

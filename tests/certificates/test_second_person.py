@@ -9,6 +9,7 @@ from django.utils import timezone
 from certificates import actions, ending
 from certificates.models import Certificate, Revocation
 from participants.models import Event, Role
+from participants.overview.waiting import pile
 from tests.factories import RoleFactory, UserFactory
 from tests.factories.certificates import CertificateFactory, RevocationFactory
 
@@ -58,6 +59,18 @@ def test_the_first_asks_and_the_certificate_stays_valid(asked, certificate, coll
     assert f"/certificaten/vragen/{asked.pk}/" in letter.body
     for personal in (certificate.name, certificate.number, ASKED["reason"]):
         assert personal not in letter.subject + letter.body
+
+
+def test_it_waits_in_what_the_second_person_has_to_do_until_it_is_answered(
+    asked, certificate, coordinator, colleague, client
+):
+    client.force_login(colleague)
+    name = certificate.enrolment.participant.name
+    assert [item.who for item in pile(colleague, 9, "intrekken").items] == [name]
+    assert pile(coordinator, 9, "intrekken").items == []
+    assert f"/certificaten/vragen/{asked.pk}/" in client.get("/wacht/").content.decode()
+    ending.confirm(asked, by=colleague)
+    assert pile(colleague, 9, "intrekken").items == []
 
 
 def test_another_coordinator_confirms_and_it_ends_at_once(asked, certificate, colleague):

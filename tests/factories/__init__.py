@@ -22,6 +22,7 @@ from tests.factories.interviews import (
     SeatFactory,
 )
 from tests.factories.letting_hear import (
+    BounceFactory,
     CohortBreakFactory,
     DeliveryFactory,
     MessageFactory,
@@ -41,18 +42,24 @@ from tests.factories.plans import (
 from tests.factories.ready import ready_enrolment
 from tests.factories.work import (
     AttendanceFactory,
+    ChecklistItemFactory,
     HourEntryFactory,
     LearningPlaceFactory,
     PlacementFactory,
     SessionFactory,
     SupervisorFactory,
+    TickFactory,
     TrainingChoiceFactory,
+    TrainingDateFactory,
     TrainingFactory,
 )
 
 __all__ = [
     "AttendanceFactory",
+    "BounceFactory",
     "CalendarFeedFactory",
+    "ChecklistItemFactory",
+    "BounceFactory",
     "CohortBreakFactory",
     "CohortFactory",
     "DeliveryFactory",
@@ -84,7 +91,9 @@ __all__ = [
     "SessionFactory",
     "SessionProofFactory",
     "SupervisorFactory",
+    "TickFactory",
     "TrainingChoiceFactory",
+    "TrainingDateFactory",
     "TrainingFactory",
     "UserFactory",
     "ready_enrolment",

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from participants.models import (
+    Bounce,
     CohortBreak,
     Delivery,
     Message,
@@ -14,6 +15,16 @@ from participants.models import (
     ReminderText,
 )
 from tests.factories.cohorts import CohortFactory, EnrolmentFactory, UserFactory
+
+
+class BounceFactory(DjangoModelFactory):
+    """An address that nobody knows at the mail server of its domain."""
+
+    class Meta:
+        model = Bounce
+
+    address = factory.Sequence("weg{}@leerlijn.example".format)
+    status = "5.1.1"
 
 
 class CohortBreakFactory(DjangoModelFactory):

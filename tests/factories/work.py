@@ -5,15 +5,24 @@ from factory.django import DjangoModelFactory
 
 from participants.models import (
     Attendance,
+    ChecklistItem,
     HourEntry,
     LearningPlace,
     Placement,
     Session,
     Supervisor,
+    Tick,
     Training,
     TrainingChoice,
+    TrainingDate,
 )
-from tests.factories.cohorts import MOMENT, CohortFactory, EnrolmentFactory, UserFactory
+from tests.factories.cohorts import (
+    MOMENT,
+    CohortFactory,
+    EnrolmentFactory,
+    LearningTrackFactory,
+    UserFactory,
+)
 
 
 class TrainingFactory(DjangoModelFactory):
@@ -49,6 +58,22 @@ class LearningPlaceFactory(DjangoModelFactory):
     team = factory.Sequence("Buurtteam Oosterhoek {}".format)
 
 
+class TrainingDateFactory(DjangoModelFactory):
+    class Meta:
+        model = TrainingDate
+
+    training = factory.SubFactory(TrainingFactory)
+    date = dt.date(2025, 5, 20)
+
+
+class ChecklistItemFactory(DjangoModelFactory):
+    class Meta:
+        model = ChecklistItem
+
+    track = factory.SubFactory(LearningTrackFactory)
+    text = factory.Sequence("Kennismaking geweest {}".format)
+
+
 class SupervisorFactory(DjangoModelFactory):
     """Somebody at a learning place; ``introduced`` may be mailed."""
 
@@ -72,6 +97,18 @@ class PlacementFactory(DjangoModelFactory):
     place = factory.SubFactory(LearningPlaceFactory)
     supervisor = factory.SubFactory(SupervisorFactory)
     starts_on = factory.SelfAttribute("enrolment.starts_on")
+
+
+class TickFactory(DjangoModelFactory):
+    class Meta:
+        model = Tick
+
+    placement = factory.SubFactory(PlacementFactory)
+    item = factory.SubFactory(
+        ChecklistItemFactory, track=factory.SelfAttribute("..placement.enrolment.cohort.track")
+    )
+    ticked_at = MOMENT
+    ticked_by = factory.SubFactory(UserFactory)
 
 
 class HourEntryFactory(DjangoModelFactory):

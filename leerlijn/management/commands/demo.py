@@ -16,7 +16,13 @@ class Command(BaseCommand):
                 raise CommandError("There are real people in this database: the demo stays away.")
             demo_key.make()
             demo.build(timezone.localdate())
+        demo.give_second_factors()  # a demo that was made before there were any
         self.stdout.write("Log in met een van deze adressen; het wachtwoord is steeds hetzelfde:")
         for key, name in {**FIRST, **STAFF}.items():
             self.stdout.write(f"  {key}@leerlijn.example".ljust(34) + name)
         self.stdout.write(f"  wachtwoord: {demo.PASSWORD}")
+        self.stdout.write(
+            "Wie een rol heeft, typt ook een code over. Die staat op de bladzijde bij"
+        )
+        self.stdout.write("het inloggen, en komt uit dit commando:")
+        self.stdout.write("  .venv/bin/python manage.py demo_code coordinator@leerlijn.example")

@@ -1,5 +1,40 @@
-from leerlijn.later import LaterCommand
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from participants.erasing import actions
+from participants.models import User
 
 
-class Command(LaterCommand):
-    promise = "Erasing a person comes later; until then switch off the account in the admin."
+class Command(BaseCommand):
+    help = "Erase a person now, without two weeks to think again; certificates keep their number."
+
+    def add_arguments(self, parser):
+        parser.add_argument("email", help="of the person")
+        parser.add_argument("--by", required=True, help="e-mail of an administrator")
+
+    def handle(self, *, email, by, **options):
+        person, administrator = found(email), found(by)
+        try:
+            gone = actions.erase_now(person, by=administrator)
+        except PermissionDenied:
+            raise CommandError(f"{by} is no administrator of the whole organisation.") from None
+        except ValidationError as refusal:
+            raise CommandError(refusal.message) from None
+        return told(gone)
+
+
+def found(email):
+    """The account with this address. Raises CommandError."""
+    person = User.objects.filter(email__iexact=email.strip(), erased_at=None).first()
+    if person is None:
+        raise CommandError(f"Nobody has the address {email}.")
+    return person
+
+
+def told(gone):
+    """What went and what stays, in a line."""
+    account = "an empty account stays" if gone.has_account else "the account is gone"
+    return (
+        f"Erased: {gone.enrolments} enrolments and {gone.files} files are gone;"
+        f" {gone.shells} enrolments stay without a name, for the register; {account}."
+    )

@@ -1,5 +1,17 @@
-from leerlijn.later import LaterCommand
+from django.core.management.base import BaseCommand, CommandError
+
+from leerlijn import keeping
 
 
-class Command(LaterCommand):
-    promise = "Restoring in one command comes later. Until then: stop, put back the copies."
+class Command(BaseCommand):
+    help = "Make the site what it was in a backup. Stop the site first. What is here is set aside."
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser):
+        parser.add_argument("dir", help="a backup, or a folder with backups: then the newest")
+
+    def handle(self, *, dir, **options):
+        try:
+            return "\n".join(keeping.put_back(keeping.chosen(dir)))
+        except keeping.Refused as refusal:
+            raise CommandError(str(refusal)) from refusal

@@ -2,7 +2,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from leerlijn import ticking
+from leerlijn import health, ticking
 
 
 class Command(BaseCommand):
@@ -13,6 +13,7 @@ class Command(BaseCommand):
         for outcome in ticking.run(ticking.JOBS):
             self.stdout.write(f"{outcome.job.name}: {told(outcome)}")
             outcomes.append(outcome)
+        health.ticked()
         if any(outcome.failed for outcome in outcomes):
             sys.exit(1)
 

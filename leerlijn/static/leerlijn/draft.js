@@ -45,8 +45,9 @@
   function parcel() {
     const fields = typed();
     fields.set("revision", form.elements.revision.value);
-    const token = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
-    const value = token ? token.slice(10) : form.elements.csrfmiddlewaretoken.value;
+    // Over HTTPS the cookie has __Host- before its name.
+    const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/);
+    const value = token ? token[1] : form.elements.csrfmiddlewaretoken.value;
     fields.set("csrfmiddlewaretoken", decodeURIComponent(value));
     return fields;
   }

@@ -23,11 +23,12 @@
 
   // Of each form: ``saved`` (as text), ``sent`` (so nothing is left to keep), ``busy``.
   const states = new WeakMap();
-  let tokenOfThisPage = cookie("csrftoken");
+  let tokenOfThisPage = tokenNow();
 
-  function cookie(name) {
-    const found = document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`));
-    return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+  // Over HTTPS the cookie has __Host- before its name.
+  function tokenNow() {
+    const found = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/);
+    return found ? decodeURIComponent(found[1]) : "";
   }
 
   // The status that the server answers; 0 when there is no server to be reached.
@@ -94,7 +95,7 @@
     const body = new URLSearchParams(fields);
     body.append("kept-key", form.dataset.keep);
     body.append("kept-who", who);
-    body.append(TOKEN, cookie("csrftoken") || form.elements[TOKEN]?.value || "");
+    body.append(TOKEN, tokenNow() || form.elements[TOKEN]?.value || "");
     return body;
   }
 
@@ -167,12 +168,12 @@
       say(form, "alert", status ? WORDS.down : WORDS.offline);
       return false;
     }
-    if (who && cookie("csrftoken") !== tokenOfThisPage) {
+    if (who && tokenNow() !== tokenOfThisPage) {
       if ((await ask(`${keep}?kept-who=${who}`)) === 409) {
         say(form, "alert", WORDS.someoneElse);
         return false;
       }
-      tokenOfThisPage = cookie("csrftoken");
+      tokenOfThisPage = tokenNow();
     }
     if (form.elements[TOKEN] && tokenOfThisPage) form.elements[TOKEN].value = tokenOfThisPage;
     return true;

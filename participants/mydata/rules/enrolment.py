@@ -6,6 +6,7 @@ from participants.enrolments.applications import IntakeNote
 from participants.enrolments.models import Enrolment, Exemption, Pause
 from participants.mydata.registry import exported
 from participants.mydata.rules.words import FOLLOWS, OF_COHORT
+from participants.placements.checklist import Tick
 from participants.placements.models import Placement
 
 SUBJECT = "deelname"
@@ -69,6 +70,20 @@ exported(
         "form": _("Vorm"),
         "starts_on": _("Vanaf"),
         "ends_on": _("Tot en met"),
+    },
+)
+exported(
+    Tick,
+    SUBJECT,
+    _("Wat er bij je leerplek geregeld is"),
+    rows=lambda user: Tick.objects.filter(placement__enrolment__participant=user).select_related(
+        "placement__place", "item"
+    ),
+    shown={
+        "placement": _("Leerplek"),
+        "item": _("Wat"),
+        "ticked_at": _("Geregeld op"),
+        "ticked_by": _("Vastgelegd door"),
     },
 )
 exported(

@@ -51,17 +51,20 @@ def _bytes_of(stored):
 
 def own_reads(user):
     """Others who opened something of ``user``."""
-    reads = Event.objects.reads().filter(enrolment__participant=user)
-    return reads.exclude(actor=user).select_related("actor")
+    reads = Event.objects.reads().filter(enrolment__participant=user).exclude(actor=user)
+    return reads.exclude(subject__in=_early(user)).select_related("actor")
 
 
 def own_decisions(user):
     """What was decided about ``user``, and what they did on their own account."""
     about = Q(enrolment__participant=user)
     alone = Q(enrolment=None, subject=f"user:{user.pk}")
-    early = [subject for find in WITHHELD for subject in find(user)]
-    told = Event.objects.decisions().filter(about | alone).exclude(subject__in=early)
+    told = Event.objects.decisions().filter(about | alone).exclude(subject__in=_early(user))
     return told.exclude(act__in=acts.BETWEEN_ASSESSORS).select_related("actor")
+
+
+def _early(user):
+    return [subject for find in WITHHELD for subject in find(user)]
 
 
 exported(
@@ -79,7 +82,7 @@ exported(
         "scan": gettext_lazy("Viruscontrole"),
         "uploaded_at": gettext_lazy("Toegevoegd op"),
     },
-    left_out={"path": SECRET},
+    left_out={"path": SECRET, "reread_at": INSIDE, "damaged_at": INSIDE},
 )
 exported(
     Event,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from participants.bounces.models import Bounce
 from participants.messages.models import Delivery, MailChoice, Message, PhoneCall, Reminder
 from participants.messages.points import BY_KEY
 from participants.mydata.registry import Shown, exported
@@ -12,7 +13,15 @@ SUBJECT = "deelname"
 
 
 def _why(row, reader):
-    return [str(BY_KEY[key].why) for key in row.points if key in BY_KEY]
+    return _in_words(row.points)
+
+
+def _why_elsewhere(row, reader):
+    return [why for other in row.elsewhere for why in _in_words(other["points"])]
+
+
+def _in_words(keys):
+    return [str(BY_KEY[key].why) for key in keys if key in BY_KEY]
 
 
 def _of_message(name):
@@ -35,6 +44,19 @@ exported(
     left_out={"user": FOLLOWS},
 )
 exported(
+    Bounce,
+    "wie-je-bent",
+    _("Mail die niet bij je aankwam"),
+    rows=lambda user: Bounce.objects.filter(address__iexact=user.email),
+    shown={
+        "address": _("Adres"),
+        "noted_at": _("Gezien op"),
+        "solved_at": _("Opgelost op"),
+        "solved_by": _("Opgelost door"),
+    },
+    left_out={"status": INSIDE},
+)
+exported(
     Reminder,
     SUBJECT,
     _("Mails van de week"),
@@ -43,6 +65,7 @@ exported(
         "enrolment": OF_COHORT,
         "week": _("Week van maandag"),
         "points": Shown(_("Waarover"), _why),
+        "elsewhere": Shown(_("Waarover in een andere lichting"), _why_elsewhere),
         "made_at": _("Gemaakt op"),
         "held_by": _("Tegengehouden door"),
         "held_at": _("Tegengehouden op"),

@@ -5,9 +5,11 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from participants.accounts.cards import CardCode, LoginCard
 from participants.accounts.doors import ApiToken, Device, EmailChange
 from participants.accounts.models import Role
 from participants.agenda.models import CalendarFeed
+from participants.events.models import Event
 from participants.kept.models import KeptInput
 from participants.mydata.registry import Shown, exported
 from participants.mydata.rules.words import FOLLOWS, INSIDE, SECRET
@@ -35,6 +37,7 @@ exported(
         "joined_at": _("Account gemaakt op"),
         "last_login": _("Laatst ingelogd"),
         "is_active": _("Mag inloggen"),
+        "erase_on": _("Wordt gewist op"),
         "has_password": Shown(
             _("Met een wachtwoord"), lambda row, reader: row.has_usable_password()
         ),
@@ -44,6 +47,23 @@ exported(
         "name_key": FOLLOWS,
         "is_demo": INSIDE,
         "is_superuser": INSIDE,
+        "erased_at": "only set once nothing else is left",
+    },
+)
+exported(
+    Event,
+    SUBJECT,
+    _("Wanneer je inlogde"),
+    key="logins",
+    rows=lambda user: Event.objects.logins().filter(actor=user),
+    shown={"happened_at": _("Wanneer")},
+    left_out={
+        "kind": FOLLOWS,
+        "act": FOLLOWS,
+        "actor": FOLLOWS,
+        "subject": FOLLOWS,
+        "enrolment": "a login is of no cohort",
+        "reason": "a login has none",
     },
 )
 exported(
@@ -113,6 +133,26 @@ exported(
         "last_used_at": _("Laatst gebruikt"),
     },
     left_out={"user": FOLLOWS, "data": SECRET},
+)
+exported(
+    LoginCard,
+    SUBJECT,
+    _("Kaarten met codes"),
+    rows=of_user(LoginCard),
+    shown={
+        "made_at": _("Gemaakt op"),
+        "ends_on": _("Werkt tot en met"),
+        "ended_at": _("Ingetrokken op"),
+    },
+    left_out={"user": FOLLOWS},
+)
+exported(
+    CardCode,
+    SUBJECT,
+    _("Codes van je kaarten"),
+    rows=lambda user: CardCode.objects.filter(card__user=user),
+    shown={"used_at": _("Gebruikt op")},
+    left_out={"card": FOLLOWS, "digest": SECRET},
 )
 exported(
     CalendarFeed,

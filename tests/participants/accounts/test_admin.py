@@ -53,7 +53,9 @@ def test_the_admin_is_closed_for_all_other_roles(client, role):
 @pytest.mark.parametrize("model", ["user", "cohort", "learningtrack", "training", "learningplace"])
 def test_every_list_and_form_opens_in_dutch(client, administrator, model):
     assert "Beheer van Leerlijn" in client.get(f"/beheer/participants/{model}/").content.decode()
-    assert client.get(f"/beheer/participants/{model}/add/").status_code == 200
+    # Tracks are arranged on their own pages: here they are to look at.
+    added = 403 if model == "learningtrack" else 200
+    assert client.get(f"/beheer/participants/{model}/add/").status_code == added
 
 
 def test_there_is_one_page_for_a_password(client, administrator):

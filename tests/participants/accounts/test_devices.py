@@ -143,3 +143,54 @@ def test_a_session_lasts_ninety_days_after_its_last_use(noor):
             assert client.cookies["sessionid"]["max-age"] == 90 * 24 * 60 * 60
     with time_machine.travel(begin + dt.timedelta(days=251)):
         assert not is_in(client)
+
+
+def mails_of_new_devices(mailoutbox):
+    return [mail for mail in mailoutbox if "nieuw apparaat" in mail.subject]
+
+
+def again(client, user):
+    client.post("/accounts/logout/")
+    client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+
+
+def test_a_login_on_a_browser_that_is_new_to_somebody_is_mailed(noor, mailoutbox):
+    phone = logged_in(noor)
+    assert not mailoutbox  # the very first one ever
+    again(phone, noor)
+    assert not mailoutbox
+    laptop = logged_in(noor, "Firefox Linux")
+    [mail] = mails_of_new_devices(mailoutbox)
+    assert mail.to == [noor.email]
+    assert "Firefox op Linux" in mail.body and "Noor" not in mail.body
+    again(laptop, noor)
+    again(phone, noor)
+    assert len(mails_of_new_devices(mailoutbox)) == 1
+
+
+def test_a_browser_of_somebody_else_is_new_too(noor, mailoutbox):
+    other = User.objects.create_user("ander@leerlijn.example", PASSWORD, name="Ander")
+    client = logged_in(noor)
+    again(logged_in(other), other)
+    again(client, other)
+    assert mails_of_new_devices(mailoutbox)[0].to == [other.email]
+    mailoutbox.clear()
+    again(client, noor)  # both are known here now
+    assert not mails_of_new_devices(mailoutbox)
+
+
+def test_after_a_new_password_every_other_browser_is_new(noor, mailoutbox):
+    client = logged_in(noor)
+    noor.refresh_from_db()
+    noor.set_password("nog-langer-wachtwoord")
+    noor.save()
+    client.post("/accounts/login/", {"login": noor.email, "password": "nog-langer-wachtwoord"})
+    assert len(mails_of_new_devices(mailoutbox)) == 1
+
+
+def test_a_forged_cookie_makes_no_browser_known(noor, mailoutbox):
+    logged_in(noor)
+    client = Client()
+    client.cookies[devices.KNOWN] = f"{devices._proof(noor)}:onzin"
+    again(client, noor)
+    assert len(mails_of_new_devices(mailoutbox)) == 1

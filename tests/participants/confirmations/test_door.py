@@ -330,7 +330,7 @@ def test_a_browser_is_asked_the_code_once_in_90_days(client, scene, clock, days,
     request = scene.ask()
     client.post(address(request), all_right(request))
     cookie = client.cookies[f"begeleider-{scene.supervisor.pk}"]
-    assert (cookie["httponly"], cookie["path"], cookie["samesite"]) == (True, "/bevestigen/", "Lax")
+    assert (cookie["httponly"], cookie["path"], cookie["samesite"]) == (True, "/", "Lax")
     fresh, request = again(scene, clock, days)
     client.post(address(request), {"all": "yes"})
     assert states(fresh) == [status]

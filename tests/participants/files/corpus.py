@@ -205,3 +205,126 @@ def object_stream_bomb():
     head = b"<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Length %d>>" % len(table)
     content += b"5 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (head, table)
     return content + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def pdf_of(*bodies, tail=b""):
+    """A PDF of these objects, the first of them its catalog; ``tail`` goes into the trailer."""
+    content, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(places) + 1, rows)
+    trailer = b"trailer\n<</Root 1 0 R/Size %d%s>>\n" % (len(places) + 1, tail)
+    return content + table + trailer + b"startxref\n%d\n%%%%EOF\n" % len(content)
+
+
+def one_page(page=b"", *more, catalog=b""):
+    """A PDF of one page; ``more`` are objects from number 4 on."""
+    return pdf_of(
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % catalog,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]%s>>" % page,
+        *more,
+    )
+
+
+def stream(content, entries=b""):
+    return b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), entries, content)
+
+
+def pages(count):
+    """A PDF of so many empty pages."""
+    kids = b" ".join(b"%d 0 R" % number for number in range(3, count + 3))
+    leaf = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"
+    tree = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count)
+    return pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", tree, *[leaf] * count)
+
+
+def tree_of_trees(depth=10):
+    """Each branch names the next one ten times: ten thousand million pages in a kilobyte."""
+    branches = [
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (b"%d 0 R " % number * 10, 10**depth)
+        for number in range(3, depth + 3)
+    ]
+    leaf = b"<</Type/Page/MediaBox[0 0 9 9]>>"
+    return pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", *branches, leaf)
+
+
+def packed(count, *, times=1):
+    """So many empty bytes, packed; each further time packs what came out."""
+    squeeze = zlib.compressobj(9)
+    content = b"".join(squeeze.compress(bytes(2**20)) for _ in range(count // 2**20))
+    content += squeeze.flush()
+    for _ in range(times - 1):
+        content = zlib.compress(content)
+    return content
+
+
+def updated_pdf(number, body):
+    """``one_page()`` with an update behind it that gives object ``number`` another content."""
+    content = one_page()
+    before = int(content.split(b"startxref\n")[1].split()[0])
+    place = len(content)
+    content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(content)
+    content += b"xref\n%d 1\n%010d 00000 n \n" % (number, place)
+    content += b"trailer\n<</Root 1 0 R/Size 4/Prev %d>>\n" % before
+    return content + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def streamed_zip(parts):
+    """As programs write a zip that cannot go back: sizes follow behind each part."""
+
+    class OneWay(io.BytesIO):
+        def seekable(self):
+            return False
+
+        def tell(self):
+            raise OSError
+
+        def seek(self, *place):
+            raise OSError
+
+    file = OneWay()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def jpeg_of_scans(count):
+    """A JPEG that is drawn in so many rounds more than it needs."""
+    file = io.BytesIO()
+    Image.new("L", (400, 400)).save(file, "JPEG", progressive=True)
+    content = file.getvalue()
+    last = content[content.rindex(b"\xff\xda") : -2]
+    return content[:-2] + last * count + content[-2:]
+
+
+def jpeg_that_says(width, height):
+    """A small JPEG whose header tells of another size."""
+    content = photo()
+    at = content.index(b"\xff\xc0") + 5
+    return content[:at] + struct.pack(">HH", height, width) + content[at + 4 :]
+
+
+def heic_that_says(width, height):
+    size = struct.pack(">II", 64, 64)
+    assert HEIC.count(size) == 1
+    return HEIC.replace(size, struct.pack(">II", width, height))
+
+
+def png_with(kind, content):
+    """A PNG with one more chunk, after its header."""
+    whole = photo("PNG")
+    checksum = struct.pack(">I", zlib.crc32(kind + content))
+    return whole[:33] + struct.pack(">I", len(content)) + kind + content + checksum + whole[33:]
+
+
+def photo_of_several():
+    """What telephones make of one shot: a JPEG with another one behind it."""
+    first, second = (Image.new("RGB", (40, 20), colour) for colour in ("red", "blue"))
+    file = io.BytesIO()
+    first.save(file, "MPO", save_all=True, append_images=[second])
+    return file.getvalue()

@@ -25,7 +25,9 @@ def test_a_file_is_served_to_be_saved_and_never_as_a_page_of_ours(stored):
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Length"] == str(len(corpus.pdf()))
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert (
+        response["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+    )
     assert response["Cache-Control"] == "private, no-store"
 
 
@@ -51,6 +53,32 @@ def test_a_file_that_is_not_on_disk_gets_a_sentence(stored, settings):
     with pytest.raises(ValidationError) as refused:
         attachment(stored)
     assert refused.value.code == "file_missing"
+
+
+def test_behind_nginx_the_answer_names_the_place_and_holds_no_bytes(stored, settings):
+    settings.MEDIA_ACCEL = "/intern/"
+    plain = attachment(stored)
+    assert plain["X-Accel-Redirect"] == f"/intern/{stored.path}"
+    assert plain.content == b""
+    settings.MEDIA_ACCEL = ""
+    served = attachment(stored)
+    served.close()
+    assert "X-Accel-Redirect" not in served
+    # What nginx keeps of ours.
+    for name in ("Content-Type", "Content-Disposition", "Cache-Control"):
+        assert plain[name] == served[name]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"), [({"scan": "waiting"}, "awaiting_scan"), ({}, "file_missing")]
+)
+def test_nginx_is_sent_to_no_file_that_may_not_be_had(change, code, stored, settings):
+    settings.MEDIA_ACCEL = "/intern/"
+    (settings.MEDIA_ROOT / stored.path).unlink()
+    stored.scan = change.get("scan", stored.scan)
+    with pytest.raises(ValidationError) as refused:
+        attachment(stored)
+    assert refused.value.code == code
 
 
 @pytest.mark.parametrize("kind", StoredFile.Kind.values)

@@ -104,6 +104,25 @@ def test_a_png_loses_its_notes_and_keeps_its_pixels(owner, settings):
         assert kept.tobytes() == picture.tobytes()
 
 
+def test_a_photo_keeps_nothing_but_its_pixels(owner, settings):
+    """No thumbnail, profile, remark, second picture, or zip that begins where the photo ends."""
+    marks = [b"Thumbnail-of-Sam", b"Profile-of-Sam", b"Remark-of-Sam"]
+    file = io.BytesIO()
+    picture = Image.new("RGB", (40, 20), "red")
+    picture.save(file, "JPEG", icc_profile=marks[1], comment=marks[2])
+    # APP1 with what a camera puts there; the part after it is the rest of the photo.
+    note = b"Exif\0\0" + marks[0]
+    start = file.getvalue()[:2] + b"\xff\xe1" + (len(note) + 2).to_bytes(2, "big") + note
+    content = start + file.getvalue()[2:] + corpus.zipped([("secret-of-sam.txt", b"x")])
+    stored = storing.store(upload(content, "IMG_1.jpg"), by=owner)
+    kept = (settings.MEDIA_ROOT / stored.path).read_bytes()
+    assert all(mark in content and mark not in kept for mark in [*marks, b"secret-of-sam", b"PK"])
+    assert kept.endswith(b"\xff\xd9")
+    several = storing.store(upload(corpus.photo_of_several(), "IMG_2.jpg"), by=owner)
+    with Image.open(settings.MEDIA_ROOT / several.path) as alone:
+        assert (alone.format, getattr(alone, "n_frames", 1)) == ("JPEG", 1)
+
+
 def test_the_quota_may_be_filled_to_the_last_byte_and_not_over(owner, settings):
     size = len(corpus.pdf())
     row(owner, size=QUOTA_BYTES - size).save()

@@ -64,9 +64,10 @@ def test_the_lines_on_the_paper_are_approved_and_the_others_wait(client, trainer
 
 def test_both_decisions_are_written_down_for_each_line(trainer, entries):
     by_slip(entries, trainer)
-    acts = Event.objects.decisions().values_list("act", flat=True)
+    events = Event.objects.decisions()
+    acts = events.values_list("act", flat=True)
     assert sorted(acts) == ["hours_approved"] * 3 + ["hours_slip_added"] * 3
-    assert set(Event.objects.values_list("enrolment", flat=True)) == {entries[0].enrolment_id}
+    assert set(events.values_list("enrolment", flat=True)) == {entries[0].enrolment_id}
 
 
 def test_a_line_that_changed_meanwhile_waits_and_is_named(client, trainer, entries, noon):

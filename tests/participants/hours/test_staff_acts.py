@@ -180,7 +180,7 @@ def test_ones_own_fresh_approval_is_taken_back_and_written_down(approved, traine
     entry = actions.take_back(approved, by=trainer)
     entry.refresh_from_db()
     assert (entry.status, entry.reviewed_by, entry.reviewed_at) == ("submitted", None, None)
-    acts = list(Event.objects.order_by("pk").values_list("act", flat=True))
+    acts = list(Event.objects.decisions().order_by("pk").values_list("act", flat=True))
     assert acts == ["hours_approved", "hours_approval_taken_back"]
 
 
@@ -263,7 +263,7 @@ def test_no_door_lets_anybody_judge_their_own_hours(client, enrolment, kind, doo
     assert answers[door]().status_code in (403, 404)
     entry.refresh_from_db()
     assert entry.status == before
-    assert not Event.objects.exists()
+    assert not Event.objects.decisions().exists()
 
 
 def test_the_pages_of_administrators_know_no_hours(client, enrolment):

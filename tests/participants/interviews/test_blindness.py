@@ -37,6 +37,7 @@ KNOW_RATINGS = {
     "leerlijn/demo/lives.py",
     "leerlijn/demo/talks.py",
     "participants/mydata/rules/nobody.py",  # says that nobody gets them with their own data
+    "participants/erasing/rules/enrolments.py",  # says that they go with the person
 }
 
 

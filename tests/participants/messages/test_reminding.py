@@ -94,10 +94,32 @@ def test_it_goes_on_tuesday_from_nine_in_amsterdam(tuesday, moment, made):
     assert reminding.send_due() == made
 
 
-def test_who_takes_part_twice_gets_one_mail():
+def test_who_takes_part_twice_gets_one_mail_about_both(mailoutbox):
     first = somebody_with_returned_hours()
-    somebody_with_returned_hours(participant=first.participant)
-    assert reminding.send_due() == 1
+    second = somebody_with_returned_hours(participant=first.participant)
+    somebody_with_returned_hours()
+    assert send() == 2
+    assert Reminder.objects.count() == 2
+    [text] = [mail.body for mail in mailoutbox if mail.to == [first.participant.email]]
+    for cohort in (first.cohort, second.cohort):
+        assert f"{cohort.name}:\n- Er kwamen uren terug" in text
+
+
+def test_what_no_longer_holds_in_one_cohort_is_left_out_of_the_mail():
+    first = somebody_with_returned_hours()
+    second = somebody_with_returned_hours(participant=first.participant)
+    reminding.send_due()
+    reminder = Reminder.objects.get()
+    for done, named in ((first, False), (second, None)):
+        done.hours.update(status="withdrawn", reviewed_at=None, reviewed_by=None, return_reason="")
+        mail = letters.reminder(reminder.pk)
+        assert (mail and first.cohort.name in mail.context["text"]) is named
+
+
+def test_who_takes_part_once_reads_no_name_of_a_cohort(mailoutbox):
+    enrolment = somebody_with_returned_hours()
+    send()
+    assert enrolment.cohort.name not in mailoutbox[0].body
 
 
 # To whom

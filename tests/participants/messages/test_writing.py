@@ -198,7 +198,7 @@ def test_mail_is_switched_off_with_one_press(client):
     client.post("/berichten/mail/", {"which": "reminders", "on": "yes"})
     assert MailChoice.objects.get().reminders_off_at is None
     client.post("/berichten/mail/", {"which": "password", "on": "no"})
-    assert Event.objects.filter(actor=person).count() == 2
+    assert Event.objects.decisions().filter(actor=person).count() == 2
 
 
 @pytest.mark.parametrize("facts", [{"subject": ""}, {"text": ""}])

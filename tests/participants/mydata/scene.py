@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from participants import kept
 from participants.accounts import moving, tokens
+from participants.accounts.cards import CardCode, LoginCard
 from participants.agenda.models import CalendarFeed
+from participants.bounces.models import Bounce
 from participants.confirmations.models import ConfirmationLine, ConfirmationRequest
 from participants.enrolments.applications import IntakeNote
-from participants.events.actions import decided, was_read
+from participants.events.actions import decided, logged_in, was_read
 from participants.files import storing
 from participants.hours.proofs import HourProof
 from participants.interviews.afterwards import Amendment, InterviewReply, Objection
@@ -43,6 +45,7 @@ from tests.factories import (
     RoleFactory,
     SeatFactory,
     SupervisorFactory,
+    TickFactory,
     TrainingChoiceFactory,
 )
 from tests.factories.certificates import CertificateFactory, RevocationFactory
@@ -83,19 +86,24 @@ def account(person, word):
         label=f"{word} op Android",
         last_used_on=timezone.localdate(),
     )
+    card = LoginCard.objects.create(user=person)
+    CardCode.objects.create(card=card, digest=f"GEHEIM-{word}")
     RoleFactory(user=person)
     tokens.make(person, name=word, by=person)
     moving.ask_for_email(person, f"nieuw-{word.lower()}@leerlijn.example", by=person)
     feed = CalendarFeed(user=person)
     feed.renew()
     feed.save()
+    logged_in(person)
     kept.keep(person, f"plan-{person.pk}", {"text": [word]})
 
 
 def taking_part(enrolment, word):
     staff = RoleFactory(cohort=enrolment.cohort, coordinator=True, user__name="Ellen Staf").user
     IntakeNote.objects.create(enrolment=enrolment, text=word, written_by=staff)
-    PlacementFactory(enrolment=enrolment, supervisor__name=f"Begeleider van {word}")
+    place = PlacementFactory(enrolment=enrolment, supervisor__name=f"Begeleider van {word}")
+    TickFactory(placement=place)
+    Bounce.objects.create(address=enrolment.participant.email, status="5.1.1")
     PauseFactory(enrolment=enrolment, confirmed=True)
     ExemptionFactory(enrolment=enrolment, reason=word, granted_by=staff)
     AttendanceFactory(enrolment=enrolment, caught_up=True, caught_up_what=word)

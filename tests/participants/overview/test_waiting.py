@@ -27,6 +27,7 @@ from tests.factories import (
     SupervisorFactory,
     TrainingChoiceFactory,
 )
+from tests.factories.certificates import RevocationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,7 @@ def fill(cohort, assessor):
     PlacementFactory(enrolment=enrolment, supervisor=leaving)
     for week in (dt.date(2025, 3, 3), dt.date(2025, 3, 10)):
         ReminderFactory(enrolment=talk.enrolment, week=week)
+    RevocationFactory(certificate__enrolment=someone(cohort))
     return enrolment
 
 

@@ -90,6 +90,20 @@ def test_a_file_that_waits_for_its_scan_is_not_served(client, world):
     assert (response.status_code, response.json()["code"]) == (400, "awaiting_scan")
 
 
+def test_a_file_with_a_virus_is_not_shared_through_any_door(client, world):
+    plan = actions.plan_of(world.enrolment)
+    version = actions.add_version(plan, by=world.participant, upload=upload())
+    StoredFile.objects.update(scan="infected")
+    client.force_login(world.participant)
+    page = client.get(reverse("plans:mine"))
+    assert "zat een virus" in page.content.decode()
+    page = client.post(reverse("plans:share", args=[version.plan_id]), follow=True)
+    assert "Voeg een schone versie toe" in page.content.decode()
+    response = client.post(f"/api/v1/plans/{version.plan_id}/share/")
+    assert (response.status_code, response.json()["code"]) == (400, "infected")
+    assert not PlanVersion.objects.filter(pk=version.pk).shared().exists()
+
+
 def test_a_version_on_screen_has_no_file(client, world, pop):
     client.force_login(world.participant)
     assert client.get(reverse("plans:file", args=[world.version.pk])).status_code == 404

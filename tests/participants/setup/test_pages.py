@@ -101,7 +101,7 @@ def test_an_administrator_without_a_cohort_reads_that_there_is_none(client):
     client.force_login(RoleFactory(administrator=True).user)
     shown = read(client.get("/inrichten/"))
     assert "Je coördineert nog geen lichting." in shown
-    assert "Beheer: leerlijnen, criteria en rollen" in shown
+    assert "Beheer: personen en rollen" in shown
 
 
 def test_more_cohorts_take_no_more_queries(

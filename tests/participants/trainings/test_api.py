@@ -46,6 +46,8 @@ def test_the_catalogue_is_listed(own):
             "title": "Grenzen stellen",
             "minutes": 180,
             "description": "Nee zeggen",
+            "track": None,
+            "provider": "",
             "where_and_when": "",
             "has_register": False,
             "dates": [],
@@ -59,7 +61,6 @@ def test_the_catalogue_is_searched_and_ordered(own):
     found = own.get("/api/v1/trainings/?ordering=minutes").json()["results"]
     assert [training["title"] for training in found] == ["Vragen", "Grenzen"]
     assert len(own.get("/api/v1/trainings/?search=gren").json()["results"]) == 1
-    assert own.post("/api/v1/trainings/", {}).status_code == 405
 
 
 def test_a_training_is_chosen(own, enrolment):

@@ -1,0 +1,64 @@
+"""A PostgreSQL of our own, to be restarted and crashed at will."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.faults import Skipped
+from tests.faults.site import free_port
+
+OWNER = "postgres"
+
+
+class Cluster:
+    """``url`` is its one database; ``pg_ctl`` does the rest."""
+
+    def __init__(self, folder, programs, port):
+        self.folder, self.programs, self.port = folder, programs, port
+        self.url = f"postgres://{OWNER}@127.0.0.1:{port}/{OWNER}"
+
+    def run(self, program, *arguments):
+        command = [str(self.programs / program), *arguments]
+        if os.geteuid() == 0:  # it refuses to run as root
+            somebody = ("setpriv", f"--reuid={OWNER}", f"--regid={OWNER}", "--clear-groups")
+            command = [*somebody, *command]
+        return subprocess.run(command, check=True, capture_output=True, cwd="/")
+
+    def start(self):
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+        log = str(self.folder / "log")
+        self.run("pg_ctl", "start", "-w", f"-D{self.folder}", f"-l{log}", f"-o{options}")
+
+    def stop(self, mode):
+        """``fast`` ends politely; ``immediate`` is what a crash leaves behind."""
+        self.run("pg_ctl", "stop", "-w", f"-D{self.folder}", f"-m{mode}")
+
+
+@contextlib.contextmanager
+def cluster(folder):
+    """A Cluster below ``folder``, running; gone at the end."""
+    data = folder / "postgres"
+    data.mkdir(parents=True)
+    if os.geteuid() == 0:
+        for path in (*reversed(data.parents), data):
+            if path.is_relative_to(folder):
+                path.chmod(0o755)
+        shutil.chown(data, OWNER)
+    made = Cluster(data, programs(), free_port())
+    made.run("initdb", f"-D{data}", f"-U{OWNER}", "--auth=trust", "--no-sync", "--encoding=UTF8")
+    made.start()
+    try:
+        yield made
+    finally:
+        with contextlib.suppress(subprocess.CalledProcessError):
+            made.stop("immediate")
+
+
+def programs():
+    """Where initdb and pg_ctl stand, of the newest PostgreSQL here."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not found:
+        raise Skipped("no PostgreSQL on this machine (on Debian: apt-get install postgresql)")
+    return found[-1].parent

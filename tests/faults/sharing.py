@@ -1,0 +1,79 @@
+"""Two web processes and three workers on one PostgreSQL: together everything, nothing twice."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.faults import batches, files, issuing, mail, people, postgres
+from tests.faults.site import Person, Site, free_port
+
+PEOPLE, LETTERS, WORKERS = 12, 30, 3
+WORKED = """
+from django_tasks_db.models import DBTaskResult
+answer = sorted({name for ids in DBTaskResult.objects.finished().values_list(
+    "worker_ids", flat=True) for name in ids})
+"""
+HOURS = "from participants.models import HourEntry; answer = HourEntry.objects.filter(" + (
+    "client_id__isnull=False).count()"
+)
+
+
+def two_webs_and_three_workers(folder):
+    port, other = free_port(), free_port()
+    with (
+        postgres.cluster(folder) as database,
+        mail.serving(port) as server,
+        Site(folder / "site", database.url, EMAIL_URL=f"smtp://127.0.0.1:{port}").ready() as site,
+    ):
+        cohort, staff, ready = people.ready(site, PEOPLE)
+        _cohort, _staff, members = people.under_way(site, PEOPLE)
+        site.start_web()
+        site.start_web(port=other)
+        webs = (site.address, f"http://127.0.0.1:{other}")
+        at_once(issued_at(staff, webs, one) for one in ready[:4])
+        day = files.today(site)
+        at_once(written_at(one, webs, day) for one in members)
+        site.python(batches.BEGUN, cohort=cohort)
+        site.python(mail.POST, letters=LETTERS)
+        for _each in range(WORKERS):
+            site.start_worker()
+        site.wait_until(lambda: site.python(batches.ENDED), seconds=180)
+        site.wait_until(lambda: site.python(mail.WAITING)[0] == 0, seconds=180)
+        assert site.python(issuing.COUNTED) == [PEOPLE] * 4, site.python(issuing.COUNTED)
+        assert site.python(HOURS) == PEOPLE, site.python(HOURS)
+        assert len(server.taken) == len(set(server.taken)) == LETTERS, len(server.taken)
+        workers = len(site.python(WORKED))
+        assert workers > 1, "one worker did everything"
+        return f"{PEOPLE} certificates, {PEOPLE} entries, {LETTERS} mails, once; {workers} workers"
+
+
+def at_once(acts):
+    """Do all of ``acts``, pairs of functions, at one moment; raises what one of them raised."""
+    acts = [act for pair in acts for act in pair]
+    with ThreadPoolExecutor(len(acts)) as pool:
+        for done in [pool.submit(act) for act in acts]:
+            done.result()
+
+
+def issued_at(staff, webs, member):
+    """Issuing to ``member`` at each of the webs."""
+    body = {"enrolment": member.enrolment}
+    return [posting(staff, web, "/api/v1/certificates/", body) for web in webs]
+
+
+def written_at(member, webs, day):
+    body = member.hours(date=day, client_id=str(uuid.uuid4()))
+    return [posting(member.api, web, "/api/v1/hours/", body) for web in webs]
+
+
+def posting(person, web, path, body):
+    there = Person(None, "", web)
+    there.headers = person.headers
+
+    def post():
+        answer = there.post(path, json=body)
+        assert answer.status_code in (200, 201, 409), (answer.status_code, answer.text)
+
+    return post
+
+
+FAULTS = (two_webs_and_three_workers,)

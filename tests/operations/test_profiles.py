@@ -1,0 +1,75 @@
+"""What stands beside the program for whoever runs it names things that exist."""
+
+import re
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import get_commands
+
+DOCKER = settings.BASE_DIR / "docker"
+SMALL = settings.BASE_DIR / "docs" / "handbook" / "small"
+
+
+@pytest.fixture
+def services():
+    return yaml.safe_load((settings.BASE_DIR / "compose.yaml").read_text())["services"]
+
+
+def read(*files):
+    return "\n".join(file.read_text() for file in files)
+
+
+def settings_named():
+    """The variables that the site reads."""
+    source = read(settings.BASE_DIR / "leerlijn" / "settings.py")
+    return set(re.findall(r'environment\.\w+\(\s*"(\w+)"', source))
+
+
+def test_every_variable_that_is_filled_in_is_read_by_the_site(services):
+    examples = (SMALL / "leerlijn.env.example", DOCKER / "site.env.example")
+    named = set(re.findall(r"^#?([A-Z_]+)=", read(*examples), re.MULTILINE))
+    named |= set(services["web"]["environment"]) - {"WEB_CONCURRENCY"}  # of gunicorn
+    assert named - settings_named() == set()
+
+
+def test_every_command_in_the_profiles_exists(services):
+    texts = read(*SMALL.glob("*.service"))
+    texts += " ".join(" ".join(each.get("command", [])) for each in services.values())
+    named = set(re.findall(r"manage\.py (\w+)", texts))
+    assert named == {"migrate", "db_worker", "tick", "backup"}
+    assert named <= set(get_commands())
+
+
+def test_no_container_of_the_site_is_root_or_writes_where_it_should_not(services):
+    assert "USER 10001" in read(settings.BASE_DIR / "Dockerfile")
+    for name in ("web", "worker", "tick", "migrate", "nginx"):
+        assert services[name]["read_only"], name
+        assert services[name]["cap_drop"] == ["ALL"], name
+    assert services["nginx"]["user"] == "10001:10001"
+
+
+def test_nothing_gets_into_the_image_that_is_not_named():
+    lines = read(settings.BASE_DIR / ".dockerignore").splitlines()
+    assert "*" in lines
+    assert not {"!.env", "!docker", "!docker/site.env"} & set(lines)
+
+
+def test_proxies_let_through_what_the_site_takes_and_log_no_address():
+    nginx, caddy = read(DOCKER / "nginx.conf"), read(SMALL / "Caddyfile")
+    [largest] = re.findall(r"client_max_body_size (\d+)m", nginx)
+    assert int(largest) * 1024 * 1024 >= settings.MAX_REQUEST_BYTES
+    [largest] = re.findall(r"max_size (\d+)MB", caddy)
+    assert int(largest) * 1000 * 1000 >= settings.MAX_REQUEST_BYTES
+    assert "access_log off;" in nginx
+    assert not re.search(r"^\s*log\b", caddy, re.MULTILINE)
+
+
+def test_nginx_sends_files_only_where_the_site_points_and_with_its_headers(services):
+    nginx = read(DOCKER / "nginx.conf")
+    [block] = re.findall(r"location /intern/ \{(.*?)\}", nginx, re.DOTALL)
+    assert "internal;" in block
+    assert "alias /data/media/;" in block
+    assert services["web"]["environment"]["MEDIA_ACCEL"] == "/intern/"
+    for header in ("X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy"):
+        assert f"add_header {header}" in block
