@@ -9,6 +9,9 @@ import datetime as dt
 import os
 import secrets
 import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -25,6 +28,7 @@ PATIENCE = dt.timedelta(seconds=60)
 USUAL_WAIT = dt.timedelta(seconds=30)
 STRAY_AFTER_SECONDS = 60 * 60
 STEP = 25  # pieces of a file between two signs of life
+AHEAD = 2  # steps that wait to be written while the next is made
 
 
 class LongWorkQuerySet(models.QuerySet):
@@ -126,12 +130,8 @@ class Shelf:
         draft = self.folder() / f".{work.pk}.part"
         draft.unlink(missing_ok=True)  # of a worker that was killed
         with open(draft, "xb", opener=_for_nobody_else) as file:
-            for number, piece in enumerate(pieces, start=1):
-                file.write(piece)
-                if number % STEP == 0:
-                    work.gives_sign(done=min(number * each, work.total))
-            file.flush()
-            os.fsync(file.fileno())
+            for number in written_to(file, pieces):
+                work.gives_sign(done=min(number * each, work.total))
         return draft.rename(self.folder() / secrets.token_hex(20)).name
 
     def sweep(self):
@@ -141,6 +141,25 @@ class Shelf:
         for file in self.folder().iterdir():
             if file.name not in names and file.stat().st_mtime < before:
                 file.unlink(missing_ok=True)
+
+
+def written_to(file, pieces):
+    """Write ``pieces`` to ``file``, until they are on the disk; yields how many, each STEP.
+
+    A thread writes what there is while the next is read from the database. Raises OSError.
+    """
+    pieces, made, writing = iter(pieces), 0, deque()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        while step := list(islice(pieces, STEP)):
+            writing.append(beside.submit(file.writelines, step))
+            if len(writing) > AHEAD:
+                writing.popleft().result()
+            made += len(step)
+            yield made
+        for each in writing:
+            each.result()
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _for_nobody_else(path, flags):

@@ -60,9 +60,8 @@ def criterion(world):
 
 
 def second_criterion(world):
-    world.criterion  # noqa: B018
     later = InterviewCriterion.objects.create(
-        track=world.cohort.track, position=99, title="Samenwerken"
+        track=world.cohort.track, position=world.criterion.position + 1, title="Samenwerken"
     )
     return {"pk": later.pk}
 

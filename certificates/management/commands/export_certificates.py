@@ -8,6 +8,7 @@ from certificates import exports
 from certificates.ceremonies.models import Bundle
 from certificates.management import asked
 from participants.exports.models import Told, Why
+from participants.longwork import written_to
 
 
 class Command(BaseCommand):
@@ -42,7 +43,8 @@ class Command(BaseCommand):
             with open(
                 unfinished, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)
             ) as file:
-                file.writelines(pieces)
+                for _number in written_to(file, pieces):
+                    pass
             unfinished.replace(output)
         finally:
             unfinished.unlink(missing_ok=True)
