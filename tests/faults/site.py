@@ -39,7 +39,7 @@ class Site:
             "DATABASE_URL": database or f"sqlite:///{folder}/db.sqlite3",
             "DEBUG": "no",
             "DJANGO_SETTINGS_MODULE": "leerlijn.settings",
-            "EMAIL_URL": f"file://{folder}/mail",
+            "EMAIL_URL": f"file:///{folder}/mail",
             "MEDIA_ROOT": str(self.media),
             "ERASED_LEDGER": str(folder / "erased.jsonl"),
             "SECRET_KEY": secrets.token_urlsafe(50),
