@@ -29,6 +29,7 @@ from certificates.serializers import (
 from leerlijn.api import Filters
 from participants.accounts import stepup
 from participants.events.actions import was_read
+from participants.receipts import made_once
 
 
 class WhateverIsAsked(DefaultContentNegotiation):
@@ -56,6 +57,7 @@ class CertificateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
 
     @extend_schema(request=IssueSerializer, responses={201: CertificateSerializer})
     @stepup.required_in_api
+    @made_once
     def create(self, request):
         """Issue to who meets all criteria: once, and from then on its facts are frozen."""
         sent = self._sent(IssueSerializer)
@@ -104,6 +106,7 @@ class CertificateViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
     @extend_schema(request=CorrectSerializer, responses={201: CertificateSerializer})
     @action(detail=True, methods=["post"])
     @stepup.required_in_api
+    @made_once
     def correct(self, request, number):
         """Print the name anew: a new number takes the place of this one."""
         sent = self._sent(CorrectSerializer)
@@ -184,8 +187,8 @@ class CheckView(APIView):
             if limits.one_unknown_too_many(request):
                 raise Throttled(wait=limits.seconds_left())
             raise Http404
-        lookups.counted(certificate, None)
-        return Response(CheckSerializer(checking.answer(certificate)).data)
+        answer = Response(CheckSerializer(checking.answer(certificate)).data)
+        return lookups.counted_after(answer, certificate)
 
     def finalize_response(self, *args, **kwargs):
         """Discreet whatever the answer is, a refusal too."""

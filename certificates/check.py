@@ -53,11 +53,11 @@ def code(request, code):
 
 
 def _known(request, certificate, **context):
-    lookups.counted(certificate, request.user)
     answer = checking.answer(certificate)
-    return _page(
+    page = _page(
         request, "certificates/check.html", answer=answer, certificate=certificate, **context
     )
+    return lookups.counted_after(page, certificate, request.user)
 
 
 def _unknown(request, **context):

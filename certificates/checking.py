@@ -14,12 +14,18 @@ from participants.enrolments.models import CriterionKey
 
 NUMBER = re.compile(r"(LL)(\d{4})(\d{4,})")
 NO_CODE = "?" * HAND_LENGTH  # of no certificate
+TOLD = (
+    *("number", "code", "status", "name", "facts", "award_date", "ended_at", "shown"),
+    "enrolment",
+)
 
 
 def awarded():
-    """The certificates that can be checked today."""
-    rows = Certificate.objects.awarded().defer("evidence")
-    return rows.select_related("replaced_by", "enrolment")
+    """The certificates that can be checked today, with what an answer tells.
+
+    What a few answers need (the successor, whose it is) is asked when they do.
+    """
+    return Certificate.objects.awarded().only(*TOLD)
 
 
 def by_code(code):

@@ -13,7 +13,7 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView, exception_handler
 
 # Refusals that are about what others did meanwhile, not about what was sent.
-CONFLICTS = {"already_approved", "already_issued", "already_reviewed", "changed"}
+CONFLICTS = {"already_approved", "already_issued", "already_reviewed", "changed", "sent_before"}
 
 # The framework's own words are about the framework.
 SENTENCES = {
@@ -37,6 +37,9 @@ class Pages(CursorPagination):
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 200
+    # Of rows with one day the framework goes on by counting, to a thousand: beyond that it gave
+    # the same page for ever. Of a hundred thousand people there are more in a day.
+    offset_cutoff = 10_000_000
 
     def get_ordering(self, request, queryset, view):
         """The asked or declared order, and then the key, so that no row is skipped or repeated."""

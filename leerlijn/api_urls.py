@@ -5,6 +5,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.routers import SimpleRouter
 
 from certificates.api import CertificateViewSet, CheckView, RevocationViewSet
+from certificates.ceremonies.api import BatchViewSet, BundleViewSet
 from leerlijn.api import NotFound
 from leerlijn.manual import manual
 from participants.enrolments.api import ExemptionViewSet, PauseViewSet
@@ -31,6 +32,8 @@ router.register("plans", PlanViewSet, basename="plans")
 router.register("sessions", SessionViewSet, basename="sessions")
 router.register("certificates", CertificateViewSet, basename="certificates")
 router.register("revocations", RevocationViewSet, basename="revocations")
+router.register("batches", BatchViewSet, basename="batches")
+router.register("bundles", BundleViewSet, basename="bundles")
 router.register("trainings", TrainingViewSet, basename="trainings")
 router.register("training-choices", TrainingChoiceViewSet, basename="training-choices")
 router.register("pauses", PauseViewSet, basename="pauses")

@@ -4,9 +4,14 @@ Forms stay plain Django: the renderer gives each control its class, a day or a t
 control of the browser, and an empty field a sentence that says what to do.
 """
 
+from functools import cache
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
 from django.forms.widgets import DateTimeBaseInput, Input
+
+from leerlijn import controls
 
 CLASSES = (
     (forms.RadioSelect, ""),
@@ -84,7 +89,15 @@ class Renderer(TemplatesSetting):
 
     bound_field_class = Field
 
+    def render(self, template_name, context, request=None):
+        if template_name == ErrorList.template_name and not context["errors"]:
+            return ""  # of nearly every field
+        if draw := controls.DRAWN.get(template_name):
+            return draw(context["widget"])
+        return super().render(template_name, context, request)
 
+
+@cache
 def _default_sentences(kind):
     said = {}
     for ancestor in reversed(kind.__mro__):

@@ -4,6 +4,8 @@ from contextlib import suppress
 
 from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
 
 from leerlijn.examples import example_of, refusals
 
@@ -39,6 +41,31 @@ RETRY_AFTER = {
 # What a request without a body, and one that asks for no name, cannot get.
 ONLY_WRITING = {"409", "415"}
 ONLY_KNOWN = {"401", "403"}
+
+
+# What may come along with any request that makes something; see participants.receipts.
+CLIENT_ID = {
+    "type": "string",
+    "format": "uuid",
+    "nullable": True,
+    "writeOnly": True,
+    "description": "A random UUID of your own making: sent twice, made once. For three days the"
+    " same answer comes again; with something else in the request: 409 `sent_before`.",
+}
+
+
+class Operations(AutoSchema):
+    """As the framework describes them, with the ``client_id`` of what is made once."""
+
+    def get_operation(self, *args, **kwargs):
+        operation = super().get_operation(*args, **kwargs)
+        act = getattr(self.view, getattr(self.view, "action", None) or "", None)
+        if operation and self.method == "POST" and getattr(act, "takes_client_id", False):
+            for content in operation["requestBody"]["content"].values():
+                named = content["schema"]["$ref"].rpartition("/")[2]
+                component = self.registry[(named, ResolvedComponent.SCHEMA)]
+                component.schema["properties"].setdefault("client_id", CLIENT_ID)
+        return operation
 
 
 class SessionCookie(SessionScheme):

@@ -161,6 +161,7 @@ KEEP_LEARNING_YEARS = 2  # plans, hours, attendance, interviews, from the end of
 KEEP_SUBSIDISED_YEARS = 5  # of a subsidised cohort: hours without words, attendance, decisions
 KEEP_REGISTER_YEARS = 10  # certificates with a name, from the last award of the cohort
 KEEP_READS_DAYS = 365  # who read what, and who logged in
+KEEP_RECEIPTS_DAYS = 3  # what a program was answered, in case it asks again
 ANNOUNCE_DAYS = 30  # nothing of a cohort goes before it stood on the page for so long
 ERASE_AFTER_DAYS = 14  # to think again
 APPLICATIONS_AN_HOUR = 30  # from one internet address: a whole library may share it
@@ -200,11 +201,12 @@ FILE_UPLOAD_HANDLERS = [
 AUTH_USER_MODEL = "participants.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"leerlijn.passwords.{name}"} for name in ("Similar", "Short", "Common")
+    {"NAME": f"leerlijn.passwords.{name}"} for name in ("Similar", "Short", "Common", "Ours")
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 90 * 24 * 60 * 60  # rolling: see leerlijn.middleware
+LOGIN_SECONDS = 365 * 24 * 60 * 60  # however often it is used
 STAFF_IDLE_SECONDS = 2 * 60 * 60
 STAFF_LOGIN_SECONDS = 10 * 60 * 60
 STEP_UP_SECONDS = 15 * 60  # how long a login counts as fresh, for what weighs most
@@ -305,7 +307,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["leerlijn.api.Filters"],
     "DEFAULT_PAGINATION_CLASS": "leerlijn.api.Pages",
     "DEFAULT_THROTTLE_CLASSES": ["leerlijn.throttling.Throttle"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "leerlijn.schema.Operations",
     "EXCEPTION_HANDLER": "leerlijn.api.explain_refusal",
     "NUM_PROXIES": PROXY_COUNT,
     "URL_FORMAT_OVERRIDE": None,  # an address says what is asked, a header in which format
@@ -319,9 +321,12 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "AttendanceStatus": "participants.sessions.models.Attendance.Status",
+        "BatchLineState": "certificates.ceremonies.models.BatchLine.State",
+        "BundleKind": "certificates.ceremonies.models.Bundle.Kind",
         "CertificateStatus": "certificates.models.Certificate.Status",
         "EndCategory": "certificates.models.EndCategory",
         "EnrolmentState": "participants.enrolments.models.Enrolment.STATES",
+        "GoalState": "participants.plans.goal.LearningGoal.State",
         "HourKind": "participants.hours.models.HourEntry.Kind",
         "HourStatus": "participants.hours.models.HourEntry.Status",
         "InterviewStatus": "participants.interviews.models.FinalInterview.Status",

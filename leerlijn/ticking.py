@@ -10,8 +10,9 @@ import structlog
 
 from certificates.ceremonies import bundling, making, tasks
 from certificates.letterheads import sweeping
+from leerlijn import clock
 from leerlijn.keeping import restoring
-from participants import kept, mailing
+from participants import kept, mailing, receipts
 from participants.accounts import devices, lost_mailbox
 from participants.bounces import actions as bounces
 from participants.confirmations import asking
@@ -29,10 +30,14 @@ log = structlog.get_logger("leerlijn.tick")
 
 @dataclass(frozen=True)
 class Job:
-    """One kind of periodic work, under the name by which the log calls it."""
+    """One kind of periodic work, under the name by which the log calls it.
+
+    What goes ``by_calendar`` sends or forgets once so much time has passed.
+    """
 
     name: str
     work: Callable[[], str]
+    by_calendar: bool = True
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,15 @@ class Outcome:
 
 
 def run(jobs):
-    """The Outcome of each of ``jobs``, one after another; one that fails stops no other."""
+    """The Outcome of each of ``jobs``, one after another; one that fails stops no other.
+
+    After the clock leapt ahead, what goes by the calendar waits for a day (leerlijn.clock).
+    """
+    is_believed = clock.is_believed()
     for job in jobs:
+        if job.by_calendar and not is_believed:
+            yield Outcome(job, "WAITS: the clock leapt ahead")
+            continue
         try:
             did = job.work()
         except Exception:
@@ -76,6 +88,11 @@ def send_the_post():
 
 def forget_what_was_typed():
     count = kept.sweep()
+    return f"{count} forgotten" if count else ""
+
+
+def forget_receipts():
+    count = receipts.sweep()
     return f"{count} forgotten" if count else ""
 
 
@@ -151,21 +168,22 @@ def forget_reads():
 JOBS = (
     Job("applications", forget_applications),
     Job("typed", forget_what_was_typed),
+    Job("receipts", forget_receipts),
     Job("supervisors", ask_supervisors),
     Job("devices", devices.sweep),
     Job("cards", lost_mailbox.sweep),
-    Job("viruses", scan_uploads),
+    Job("viruses", scan_uploads, by_calendar=False),
     Job("uploads", remove_stray_uploads),
-    Job("files", read_files_again),
+    Job("files", read_files_again, by_calendar=False),
     Job("set aside", forget_what_was_set_aside),
     Job("bounces", forget_bounces),
-    Job("certificates", go_on_with_certificates),
+    Job("certificates", go_on_with_certificates, by_calendar=False),
     Job("pictures", forget_pictures),
-    Job("exports", go_on_with_exports),
+    Job("exports", go_on_with_exports, by_calendar=False),
     Job("reminders", remind_participants),
     Job("digests", send_digests),
     Job("erasing", erase_people),
     Job("retention", let_go),
     Job("reads", forget_reads),
-    Job("post", send_the_post),
+    Job("post", send_the_post, by_calendar=False),
 )

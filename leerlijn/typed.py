@@ -1,7 +1,8 @@
 """What somebody sent just after their login had ended: kept, and sent again with one press.
 
-Also what was sent when they had to show first that it is still them. Only for the person who was
-logged in on this browser, and only until the next visit.
+A file is not kept (nobody has judged it); the page says that it has to be chosen again. Also what
+was sent when they had to show first that it is still them. Only for the person who was logged in
+on this browser, and only until the next visit.
 """
 
 from django.conf import settings
@@ -19,8 +20,8 @@ class LoginRequired(LoginRequiredMiddleware):
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         comes_back = request.method == "GET" and request.user.is_authenticated
-        if comes_back and KEPT in request.session and (typed := taken(request)):
-            return render(request, "typed.html", {"fields": typed, "texts": texts(typed)})
+        if comes_back and KEPT in request.session and (back := taken(request)):
+            return render(request, "typed.html", back | {"texts": texts(back["fields"])})
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
@@ -48,31 +49,32 @@ def owner_of(request):
 
 
 def keep(request, owner=None):
-    """Keep what was sent, unless it is a file, too much, or of nobody we know.
+    """Keep what was sent, but for files, unless it is too much, or of nobody we know.
 
     ``owner`` is whose it is, as a key in text; else who was logged in on this browser last.
     """
     owner = owner or owner_of(request)
-    if request.method != "POST" or request.FILES or owner is None:
+    if request.method != "POST" or owner is None:
         return
     fields = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
     if sum(len(value) for values in fields.values() for value in values) <= MOST_CHARACTERS:
-        request.session[KEPT] = {"owner": owner, "at": request.get_full_path(), "fields": fields}
+        kept = {"owner": owner, "at": request.get_full_path(), "fields": fields}
+        request.session[KEPT] = kept | {"had_file": bool(request.FILES)}
 
 
 def taken(request):
-    """The kept fields as (name, value) pairs when they were sent here by this person.
+    """The kept ``fields`` as (name, value) pairs, and ``had_file``, for who sent them here.
 
-    They are gone from the session then; of somebody else they are gone at once.
+    None when there is nothing. They are gone from the session then; of somebody else at once.
     """
     kept = request.session[KEPT]
     is_theirs = kept["owner"] == str(request.user.pk)
     if is_theirs and kept["at"] != request.get_full_path():
-        return []
+        return None
     del request.session[KEPT]
-    if not is_theirs:
-        return []
-    return [(name, value) for name, values in kept["fields"].items() for value in values]
+    fields = [(name, value) for name, values in kept["fields"].items() for value in values]
+    had_file = kept.get("had_file", False)
+    return {"fields": fields, "had_file": had_file} if is_theirs and (fields or had_file) else None
 
 
 def texts(fields):

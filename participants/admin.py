@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +15,8 @@ from participants.accounts import actions, names, phones
 from participants.accounts.models import Role, User
 from participants.events.actions import decided
 from participants.placements.models import LearningPlace
-from participants.tracks.models import Cohort, LearningTrack, Norms
+from participants.tracks.models import Cohort, LearningTrack
 from participants.trainings.models import Training, TrainingDate
-
-NORMS = [field.name for field in Norms._meta.local_fields]
 
 
 class Site(admin.AdminSite):
@@ -162,11 +159,8 @@ class UserAdmin(Page):
             actions.take_role(role, by=request.user)
 
 
-@admin.register(LearningTrack, site=site)
-class TrackAdmin(Page):
-    """To look at: tracks are arranged where their rules are kept (participants.setup)."""
-
-    list_display = ["name", "provider", "is_active"]
+class ToLookAt(Page):
+    """What is arranged on pages of its own, where its rules are kept (participants.setup)."""
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -175,43 +169,32 @@ class TrackAdmin(Page):
         return False
 
 
-@admin.register(Cohort, site=site)
-class CohortAdmin(Page):
-    """A new cohort gets the norms of its track; from its first day they stand."""
+@admin.register(LearningTrack, site=site)
+class TrackAdmin(ToLookAt):
+    list_display = ["name", "provider", "is_active"]
 
+
+@admin.register(Cohort, site=site)
+class CohortAdmin(ToLookAt):
     list_display = ["name", "track", "starts_on", "ends_on"]
     list_filter = ["track"]
     list_select_related = ["track"]
-    search_fields = ["name", "track__name"]
-
-    def get_exclude(self, request, obj=None):
-        return NORMS if obj is None else []
-
-    def get_readonly_fields(self, request, obj=None):
-        if obj is None:
-            return []
-        started = obj.starts_on <= timezone.localdate()
-        return ["track", "starts_on", *NORMS] if started else ["track"]
-
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.pin(obj.track.norms())
-        super().save_model(request, obj, form, change)
-        decided("cohort_changed" if change else "cohort_made", obj, by=request.user)
+    search_fields = ["name", "track__name"]  # roles are given by it too
 
 
 class TrainingDateInline(ByAdministrators, admin.TabularInline):
-    """Days may be taken away: who chose the training keeps the choice."""
-
     model = TrainingDate
-    extra = 1
+    extra = 0
 
-    def has_delete_permission(self, request, obj=None):
-        return site.has_permission(request)
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Training, site=site)
-class TrainingAdmin(Page):
+class TrainingAdmin(ToLookAt):
     list_display = ["title", "track", "minutes", "is_active"]
     list_filter = ["is_active", "track"]
     list_select_related = ["track"]
@@ -220,7 +203,7 @@ class TrainingAdmin(Page):
 
 
 @admin.register(LearningPlace, site=site)
-class LearningPlaceAdmin(Page):
+class LearningPlaceAdmin(ToLookAt):
     list_display = ["organisation", "team", "district", "is_active"]
     list_filter = ["is_active", "district"]
     search_fields = ["organisation", "team"]

@@ -7,11 +7,31 @@ reads its own source and no other.
 """
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.db import models
 from django.db.models import QuerySet, Subquery
 
-from participants.once import ByName, Named, Once, is_condition, marked, written
+from participants.enrolments.models import Enrolment
+from participants.once import ByName, Named, Once, is_condition
+
+# What the questions read of their Enrolment and its Cohort.
+ASKED = (
+    "pk",
+    "cohort",
+    "starts_on",
+    "ends_on",
+    "entries_until",
+    "status",
+    "cohort__starts_on",
+    "cohort__ends_on",
+    "cohort__study_minutes",
+    "cohort__work_minutes",
+    "cohort__study_required",
+    "cohort__may_miss_one_in",
+    "cohort__talk_behind_minutes",
+    "cohort__talk_first_days",
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +76,7 @@ class Layers(Once):
     def __init__(self, name, layers, shown, sources=(), moments=()):
         every = {key: one for layer in layers for key, one in layer.items()}
         truths = [key for key in shown if key in every and is_condition(every[key])]
-        super().__init__(name, None, ByName(shown, truths, moments))
+        super().__init__(name, None, ByName(shown, truths, moments), Enrolment, ASKED)
         self.sources, self.layers = needed(sources, layers, set(shown))
         self.shown = shown
 
@@ -67,12 +87,21 @@ class Layers(Once):
 
     def compiled_as(self, answer, connection):
         """SQL that selects ``answer`` from the layers, the lowest innermost."""
-        rows, params = _counted(self.sources, connection)
+        rows, params = self._counted(connection)
         for layer in self.layers:
-            columns, given = written(layer, connection)
+            columns, given = self.written(layer, connection)
             rows = f"(SELECT *, {columns} FROM {rows}{_fence(columns, connection)}) layer"
             params = [*given, *params]  # what stands outside stands first
         return f"(SELECT {answer} FROM {rows})", params
+
+    def _counted(self, connection):
+        """The sources side by side, as what stands after FROM, and their parameters."""
+        tables, params = [], []
+        for number, (source, names) in enumerate(self.sources):
+            sql, given = self.marked(source.counted(names), connection)
+            tables.append(f"{sql} source_{number}")
+            params += given
+        return ", ".join(tables) or "(SELECT 1) one_row", params
 
 
 class One(Layers):
@@ -88,8 +117,15 @@ class One(Layers):
 
 
 def _fence(columns, connection):
-    """Else PostgreSQL puts a subquery wherever its figure is read, and asks it each time."""
-    return " OFFSET 0" if connection.vendor == "postgresql" and "(SELECT" in columns else ""
+    """Else a database puts a subquery wherever its figure is read, and asks it each time."""
+    if "(SELECT" not in columns:
+        return ""
+    return " LIMIT -1" if connection.vendor == "sqlite" else " OFFSET 0"
+
+
+def side_by_side(some, others):
+    """The layers of both, each at its own height: SQLite reads no deeper than a hundred levels."""
+    return [low | high for low, high in zip_longest(some, others, fillvalue={})]
 
 
 def needed(sources, layers, names):
@@ -108,13 +144,3 @@ def needed(sources, layers, names):
 
 def _named(expression):
     return [part for part in expression.flatten() if isinstance(part, Named)]
-
-
-def _counted(sources, connection):
-    """The sources side by side, as what stands after FROM, and their parameters."""
-    tables, params = [], []
-    for number, (source, names) in enumerate(sources):
-        sql, given = marked(source.counted(names), connection)
-        tables.append(f"{sql} source_{number}")
-        params += given
-    return ", ".join(tables) or "(SELECT 1) one_row", params

@@ -32,6 +32,7 @@ from participants.placements.checklist import ChecklistItem, Tick
 from participants.placements.models import LearningPlace, Placement, Supervisor
 from participants.plans.goal import LearningGoal
 from participants.plans.models import DevelopmentPlan, Endorsement, Feedback, PlanVersion
+from participants.receipts.models import Receipt
 from participants.sessions.models import Attendance, Session
 from participants.sessions.proofs import SessionProof
 from participants.setup.models import NormsChange
@@ -95,6 +96,7 @@ __all__ = [
     "Placement",
     "Posting",
     "Rating",
+    "Receipt",
     "Reminder",
     "ReminderText",
     "Role",

@@ -16,8 +16,8 @@ from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
 
 from participants import explanations
-from participants.enrolments.models import CriterionKey
-from participants.layers import Layers, One
+from participants.enrolments.models import CriterionKey, Enrolment
+from participants.layers import ASKED, Layers, One, side_by_side
 from participants.once import Named, Once
 from participants.sources import SOURCES
 
@@ -228,15 +228,18 @@ def _truth(name):
     return Named(name, models.BooleanField())
 
 
-def _standing():
-    """All that ``lines`` reads, and whether everything is met, from one pass over each table."""
-    everything = {"criteria_met": Q(*(_truth(name) for name in VERDICTS))}
+def standing_with(name, layers=(), shown=()):
+    """All that ``lines`` reads, and whether everything is met, from one pass over each table.
+
+    And the figures ``shown`` of ``layers`` that stand on the same figures.
+    """
+    everything = {"criteria_met": Q(*(_truth(verdict) for verdict in VERDICTS))}
     parts = ("achieved", "required", "submitted", "exempted", "met")
-    shown = [f"{one.key}_{part}" for one in CRITERIA for part in (*parts, *one.facts)]
+    own = [f"{one.key}_{part}" for one in CRITERIA for part in (*parts, *one.facts)]
     return Layers(
-        "standing",
-        [*LAYERS, everything],
-        [*shown, "criteria_met"],
+        name,
+        side_by_side([*LAYERS, everything], layers),
+        [*own, "criteria_met", *shown],
         SOURCES,
         moments=["interview_planned_at"],
     )
@@ -246,11 +249,15 @@ def _standing():
 # meetings, which are looked up one by one, are asked of the few who are left.
 QUICK_FIRST = ("interview", "pop", "gop", "work", "study", "lessons", "intervision")
 
-STANDING = _standing()
+STANDING = standing_with("standing")
 MET = {one.key: figure(f"{one.key}_met", models.BooleanField()) for one in CRITERIA}
 # Not within a CASE, of which PostgreSQL does not see what it costs.
 EVERYTHING = Q(*(MET[key] for key in QUICK_FIRST))
 ALL_MET = Once(
-    "criteria_met", Case(When(EVERYTHING, then=True), default=False), models.BooleanField()
+    "criteria_met",
+    Case(When(EVERYTHING, then=True), default=False),
+    models.BooleanField(),
+    Enrolment,
+    ASKED,
 )
 RANKS = {one.key: MET[one.key] if one.unit == "item" else one.achieved for one in CRITERIA}

@@ -19,7 +19,7 @@ from tests.access.stage import MINE, THEIRS
 # Without a name of their own: old addresses in the admin, and what it does not know. They only
 # lead on to, or hide, pages that have a rule.
 NAMELESS = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
-# Of packages: what their forms do with a POST is theirs to test.
+# Of packages: what a body of theirs names is theirs to test.
 FOREIGN = ("account_", "mfa_", "admin:")
 
 # Where somebody is led who comes in by a door that is not open yet.

@@ -6,9 +6,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     ["participants.paper", "participants.mailing", "participants.paging", "participants.sheets"],
+    ["participants.once"],
     ["participants.longwork"],
     ["participants.events"],
-    ["participants.accounts", "participants.files", "participants.kept"],
+    ["participants.accounts", "participants.files", "participants.kept", "participants.receipts"],
     ["participants.agenda"],
     ["participants.tracks"],
     ["participants.exports"],
@@ -16,8 +17,8 @@ LAYERS = [
     ["participants.trainings", "participants.placements"],
     ["participants.hours", "participants.sessions", "participants.plans"],
     ["participants.confirmations", "participants.interviews"],
-    ["participants.explanations", "participants.once"],
-    ["participants.layers"],
+    ["participants.explanations"],
+    ["participants.layers", "participants.statements"],
     ["participants.sources"],
     ["participants.progress"],
     ["participants.pace"],

@@ -8,8 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from participants import progress, sheets
 from participants.hours import actions
-from participants.models import Enrolment, User
-from tests.factories import CohortFactory, PlacementFactory, RoleFactory, UserFactory
+from participants.models import Enrolment, HourEntry, User
+from tests.factories import (
+    CohortFactory,
+    EnrolmentFactory,
+    PlacementFactory,
+    RoleFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 MANY = 1000
@@ -52,6 +58,21 @@ def test_the_list_of_everybody_asks_the_same_for_one_and_for_a_thousand(client):
             assert client.get("/mensen/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_list_with_more_than_a_thousand_rows_of_one_day_comes_to_an_end(client):
+    enrolment = EnrolmentFactory()
+    HourEntry.objects.bulk_create(
+        HourEntry(enrolment=enrolment, kind="study", date=dt.date(2025, 3, 3), minutes=1)
+        for _turn in range(1401)
+    )
+    client.force_login(enrolment.participant)
+    seen, address = [], "/api/v1/hours/?page_size=200"
+    while address and len(seen) < 2000:
+        page = client.get(address).json()
+        seen += [row["id"] for row in page["results"]]
+        address = page["next"]
+    assert (len(seen), len(set(seen))) == (1401, 1401)
 
 
 def test_logging_an_hour_takes_eight_queries_at_most():

@@ -34,6 +34,14 @@ def boot(**changes):
     )
 
 
+def test_a_secret_may_stand_in_a_file_instead(tmp_path):
+    (tmp_path / "secret_key").write_text(f"{STRONG}\n")
+    started = boot(SECRET_KEY="", SECRET_KEY_FILE=str(tmp_path / "secret_key"))
+    assert started.returncode == 0, started.stderr
+    refused = boot(SECRET_KEY="", SECRET_KEY_FILE=str(tmp_path / "none"))
+    assert refused.returncode and "SECRET_KEY_FILE" in refused.stderr
+
+
 def test_one_error_names_every_missing_variable(tmp_path, monkeypatch):
     monkeypatch.setattr(env, "BASE_DIR", tmp_path)  # no .env there
     for name in ("SECRET_KEY", "SITE_URL"):

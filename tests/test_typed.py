@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from participants.models import HourEntry
@@ -49,6 +50,16 @@ def test_what_was_typed_comes_back_after_logging_in_and_is_sent_with_one_press(l
     assert fields_of(page).items() >= TYPED.items()
     again = laptop.post(NEW, fields_of(page)).content.decode()
     assert "anderhalf uur" in again and "Koffie gezet" in again
+
+
+@pytest.mark.parametrize("typed", [TYPED, {}])
+def test_of_a_file_it_says_that_it_must_be_chosen_again(laptop, person, typed):
+    laptop.post(NEW, typed | {"file": SimpleUploadedFile("bewijs.pdf", b"%PDF-")})
+    page = logs_in(laptop, person, NEW).content.decode()
+    assert "ging daarbij niet mee" in page and "Kies het zo opnieuw" in page
+    assert "Ga verder zonder het bestand" in page
+    assert fields_of(page).items() >= typed.items()
+    assert "bewijs.pdf" not in page
 
 
 def test_it_comes_back_once(laptop, person):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from certificates import exports
 from certificates.ceremonies import actions, bundling
+from certificates.ceremonies.downloads import downloaded
 from certificates.ceremonies.handing_list import handing_list_pdf
 from certificates.ceremonies.models import Bundle
 from certificates.ceremonies.views import coordinated
@@ -18,7 +19,6 @@ from participants.accounts import stepup
 from participants.exports.forms import ReasonForm
 
 AT_ONCE = 200  # certificates that a visitor can wait for
-TYPES = {"zip": "application/zip", "pdf": "application/pdf"}
 
 
 @require_POST
@@ -79,7 +79,7 @@ def bundle_file(request, pk):
     if file is None:
         messages.info(request, _("Dit bestand is er niet meer. Maak het opnieuw."))
         return redirect("certificates:cohort", pk=found.cohort_id)
-    return _download(FileResponse(file), found.kind)
+    return downloaded(FileResponse(file), found.kind)
 
 
 def _exported(request, pk, kind):
@@ -92,7 +92,7 @@ def _exported(request, pk, kind):
         pieces = exports.pieces(group, kind, by=request.user, told=told)
     except ValidationError as refusal:
         return _back(request, group, refusal)
-    return _download(StreamingHttpResponse(pieces), kind)
+    return downloaded(StreamingHttpResponse(pieces), kind)
 
 
 def _told(request):
@@ -111,12 +111,3 @@ def _own(request, pk):
 def _back(request, group, refusal):
     messages.error(request, " ".join(refusal.messages))
     return redirect("certificates:cohort", pk=group.pk)
-
-
-def _download(response, kind):
-    extension = "zip" if kind == Bundle.Kind.ZIP else "pdf"
-    response["Content-Type"] = TYPES[extension]
-    response["Content-Disposition"] = f'attachment; filename="certificaten.{extension}"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -38,11 +38,15 @@ def hours_short(minutes):
 @register.filter
 def amount(line):
     """So much of so much for a line of ``progress.lines``; "" for what is done or not."""
-    if line["unit"] == "minutes":
-        return f"{hours_short(line['achieved'])} van de {hours(line['required'])}"
-    if line["unit"] == "meetings":
-        return f"{line['achieved']} van de {line['required']} keer"
-    return ""
+    return amount_of(line["unit"], line["achieved"], line["required"])
+
+
+@register.simple_tag
+def amount_of(unit, achieved, required):
+    """As ``amount``, for a piece that has no line."""
+    if unit == "minutes":
+        return f"{hours_short(achieved)} van de {hours(required)}"
+    return f"{achieved} van de {required} keer" if unit == "meetings" else ""
 
 
 @register.filter

@@ -2,10 +2,10 @@
 
 from django import template
 
-from leerlijn.templatetags import dates, figures, forms, pictures, standing
+from leerlijn.templatetags import dates, figures, forms, pictures, pieces, standing
 
 register = template.Library()
 
-for library in (dates, figures, forms, pictures, standing):
+for library in (dates, figures, forms, pictures, pieces, standing):
     register.filters.update(library.register.filters)
     register.tags.update(library.register.tags)

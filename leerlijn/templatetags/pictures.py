@@ -39,6 +39,9 @@ ICONS = {
     "chat": "M4 5h16v11h-9l-5 4v-4H4zM8 9h8M8 12.5h5",
 }
 
+ICON = '<svg class="ll-icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
+ICON_OF = {name: format_html(ICON, path) for name, path in ICONS.items()}
+
 
 @dataclass(frozen=True)
 class Strokes:
@@ -103,10 +106,7 @@ def mini_strokes(kind, approved, submitted, required):
 @register.simple_tag
 def icon(name):
     """One of our own icons, 24 px; always beside a word, so hidden from a screen reader."""
-    return format_html(
-        '<svg class="ll-icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>',
-        ICONS[name],
-    )
+    return ICON_OF[name]
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """The browsers in which somebody is logged in: noted at login, listed, ended one by one."""
 
+import datetime as dt
 import re
 import time
 
@@ -19,6 +20,7 @@ NOTED = "device"  # in the session: under which key, and on which day, it was wr
 KNOWN = "bekend"  # a signed cookie: proofs of who logged in on this browser before
 KNOWN_SECONDS = 400 * 24 * 60 * 60  # browsers keep none longer
 MOST_KNOWN = 10
+AN_HOUR = dt.timedelta(hours=1)  # clocks are put right by so much at times
 # The first that fits; most browsers also call themselves by the name of another.
 BROWSERS = {
     "Edg": "Edge",
@@ -156,7 +158,12 @@ def forget(user, *, but=None):
 
 
 def sweep():
-    """Forget the devices whose session is over; says how many."""
+    """End what lasts longer than a login may, and forget the devices whose session is over.
+
+    Says how many. Such a session was made while the clock of this machine was years ahead.
+    """
+    longest = dt.timedelta(seconds=settings.SESSION_COOKIE_AGE) + AN_HOUR
+    Session.objects.filter(expire_date__gt=timezone.now() + longest).delete()
     count, _by_model = Device.objects.logged_out().delete()
     return f"{count} devices" if count else ""
 

@@ -20,12 +20,13 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 AT_ONCE = 2
 PATIENCE = 2  # seconds that somebody waits for a turn
 PAUSE = 0.02
-LOW = 10  # as "nice 10": about a tenth of what a page gets when both want the processor
+LOW = 10  # steps of "nice": about a tenth of what a page gets when both want the processor
 
 
 def _after_the_readers():
     # Of this thread alone, and it cannot go back up: so these threads do nothing else.
-    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOW)
+    of_pages = os.getpriority(os.PRIO_PROCESS, os.getpid())
+    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), of_pages + LOW)
 
 
 # Threads that work when no page needs the processor; they start when a first password comes.

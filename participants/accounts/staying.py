@@ -1,6 +1,6 @@
-"""How long staff stay logged in: two hours without a sign of life, ten hours in all.
+"""How long people stay logged in. Staff: two hours without a sign of life, ten hours in all.
 
-A participant stays for ninety days (leerlijn.middleware); who sees the data of others does not.
+A participant stays for ninety days after the last visit (leerlijn.middleware), and a year in all.
 What was typed is kept when the login ends: see leerlijn.typed.
 """
 
@@ -25,7 +25,7 @@ def begun(request, user):
 
 
 def limited(get_response):
-    """Middleware: ends the login of staff in time, on the server, whatever the cookie says."""
+    """Middleware: ends a login in time, on the server, whatever the cookie says."""
 
     def middleware(request):
         if SESSION_KEY in request.session and _is_over(request.session):
@@ -39,7 +39,8 @@ def limited(get_response):
 
 
 def _is_over(session):
-    return ENDS in session and session[ENDS] < time.time()
+    latest = session.get(BEGAN, time.time()) + settings.LOGIN_SECONDS
+    return min(session.get(ENDS, latest), latest) < time.time()
 
 
 def _is_of_staff(request):

@@ -7,6 +7,7 @@ of one process, so that it costs readers little (docs/adr: throttles and hashing
 
 import threading
 import time
+from functools import cache
 
 from django.core.cache import caches
 from django.http import HttpResponse
@@ -63,6 +64,14 @@ def busy():
 
 def refusal(template, status, seconds):
     """A page that needs no session and no database; try again after so many ``seconds``."""
-    response = HttpResponse(render_to_string(template), status=status)
+    response = HttpResponse(_drawn(template), status=status)
     response["Retry-After"] = str(seconds)
+    # Our own line of the log tells of it; Django's line of a fault would come on top of each.
+    response._has_been_logged = True
     return response
+
+
+@cache
+def _drawn(template):
+    """The bytes of a page that is the same for everybody: drawn once in a process."""
+    return render_to_string(template).encode()

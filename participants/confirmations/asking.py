@@ -38,9 +38,12 @@ def open_entries(supervisor):
 
 
 def next_mail_at(last_mailed_at):
-    """From when the next mail may go: a week after the last; None when that is now."""
-    due = last_mailed_at and last_mailed_at + WEEK
-    return due if due and due > timezone.now() else None
+    """From when the next mail may go: a week after the last; None when that is now.
+
+    A last mail of more than a week ahead was dated by a wrong clock: nobody waits years for that.
+    """
+    now, due = timezone.now(), last_mailed_at and last_mailed_at + WEEK
+    return due if due and now < due <= now + 2 * WEEK else None
 
 
 @transaction.atomic

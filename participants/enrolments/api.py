@@ -12,6 +12,7 @@ from leerlijn.acts import Acts
 from leerlijn.shapes import KeyFilter, Number, VisibleField
 from participants.enrolments import actions
 from participants.enrolments.models import CriterionKey, Enrolment, Exemption, Pause
+from participants.receipts import made_once
 
 LONGEST = 2000  # characters of a reason
 
@@ -96,6 +97,7 @@ class PauseViewSet(OfEnrolmentViewSet):
         return Pause.objects.visible_to(self.request.user).select_related("enrolment")
 
     @extend_schema(request=PauseSerializer, responses={201: PauseSerializer})
+    @made_once
     def create(self, request):
         """Ask for a pause, for yourself or one of your people; a coordinator's stands at once."""
         sent = self.sent(PauseSerializer)
@@ -132,6 +134,7 @@ class ExemptionViewSet(OfEnrolmentViewSet):
         return Exemption.objects.visible_to(self.request.user).select_related("enrolment")
 
     @extend_schema(request=ExemptionSerializer, responses={201: ExemptionSerializer})
+    @made_once
     def create(self, request):
         """Give an exemption, with a reason."""
         sent = self.sent(ExemptionSerializer)

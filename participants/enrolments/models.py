@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -5,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participants.accounts.models import Role
+from participants.once import Asker, Once, Today
 from participants.tracks.models import Cohort
 
 
@@ -41,7 +44,43 @@ class CriterionKey(models.TextChoices):
     INTERVIEW = "interview", _("Eindgesprek")
 
 
-TOOK_PART = ~Q(status__in=["applied", "declined"])
+NOT_ADMITTED = ("applied", "declined")
+TOOK_PART = ~Q(status__in=NOT_ADMITTED)
+
+
+# Compiled once, since every page asks them (docs/adr/0039).
+
+
+@cache
+def _is_visible():
+    """Whether who asks may see an outer Enrolment; see ``visible_to``."""
+    here = Q(cohort__in=Cohort.objects.staffed_by(Asker())) & TOOK_PART
+    decides = Q(cohort__in=Cohort.objects.coordinated_by(Asker()))
+    question = Q(participant=Asker()) | here | decides
+    read = ["participant", "cohort", "status"]
+    return Once("visible", question, models.BooleanField(), Enrolment, read)
+
+
+@cache
+def _state():
+    """The state of an outer Enrolment and the end of its pause; see ``with_state``."""
+    pause = _pause_on(Today())
+    state = Case(
+        When(Q(status=Enrolment.Status.ACTIVE) & Exists(pause), then=Value("paused")),
+        default=F("status"),
+    )
+    until = Subquery(pause.values("ends_on")[:1])
+    return {
+        "paused_until": Once("paused_until", until, models.DateField(), Enrolment, ["pk"]),
+        "state": Once("state", state, models.CharField(), Enrolment, ["pk", "status"]),
+    }
+
+
+def _of_cohorts(user, *kinds):
+    """A Q: of the cohorts ``with_role`` of one of ``kinds``, which were looked up."""
+    held = set(Role.objects.of(user, *kinds).values_list("cohort", flat=True))
+    in_use = Q(cohort__is_active=True)
+    return in_use if None in held else in_use & Q(cohort__in=held)
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -50,9 +89,7 @@ class EnrolmentQuerySet(models.QuerySet):
 
         Who applied or was declined is seen by who decides: coordinators only.
         """
-        here = Q(cohort__in=Cohort.objects.staffed_by(user)) & TOOK_PART
-        decides = Q(cohort__in=Cohort.objects.coordinated_by(user))
-        return self.filter(Q(participant=user) | here | decides)
+        return self.filter(_is_visible().by(user))
 
     def own(self, user):
         """What ``user`` takes part in, without applications that were declined."""
@@ -76,13 +113,11 @@ class EnrolmentQuerySet(models.QuerySet):
     def listed_for(self, user):
         """As ``staffed_by``, for the list of everybody: two queries more, but it may be long.
 
-        With the keys of the cohorts at hand the database follows the index by name and stops
-        when the page is full; a subquery makes it sort all.
+        With the keys of the cohorts at hand, or none where all are meant, the database follows
+        the index by name and stops when the page is full; a subquery makes it sort all.
         """
-        staffed = Cohort.objects.staffed_by(user).values_list("pk", flat=True)
-        decides = Cohort.objects.coordinated_by(user).values_list("pk", flat=True)
-        listed = self.filter(cohort__in=list(staffed)).exclude(participant=user)
-        return listed.filter(TOOK_PART | Q(cohort__in=list(decides)))
+        listed = self.filter(_of_cohorts(user, *Role.STAFF)).exclude(participant=user)
+        return listed.filter(TOOK_PART | _of_cohorts(user, Role.Kind.COORDINATOR))
 
     def coordinated_by(self, user):
         return self.handled_by(user, Role.Kind.COORDINATOR)
@@ -125,16 +160,20 @@ class EnrolmentQuerySet(models.QuerySet):
 
         And ``paused_until``: the last day of that pause, None where it is open or there is none.
         """
-        on = on or timezone.localdate()
-        pause = Pause.objects.confirmed().covering(on).filter(enrolment=OuterRef("pk"))
-        return self.annotate(
-            paused_until=Subquery(pause.values("ends_on")[:1]),
-            state=Case(
-                When(Q(status=Enrolment.Status.ACTIVE) & Exists(pause), then=Value("paused")),
-                default=F("status"),
-                output_field=models.CharField(),
-            ),
-        )
+        return self.annotate(**{name: one.on(on) for name, one in _state().items()})
+
+    def in_state(self, state, on=None):
+        """Those whose ``state`` (see ``with_state``) is this one; an index may help here."""
+        if state == "paused":
+            return self.active().filter(Exists(_pause_on(on)))
+        found = self.filter(status=state)
+        return found.exclude(Exists(_pause_on(on))) if state == Enrolment.Status.ACTIVE else found
+
+
+def _pause_on(day):
+    """The confirmed pause of an outer Enrolment that covers ``day`` (default today)."""
+    covering = Pause.objects.confirmed().covering(day or timezone.localdate())
+    return covering.filter(enrolment=OuterRef("pk"))
 
 
 class Enrolment(models.Model):

@@ -1,8 +1,12 @@
 """The parts of a JPEG: takes out the notes, and leaves every pixel as it is."""
 
+from django.core.exceptions import ValidationError
+
 from participants.files.refusals import refusal
 
 START, END, SCAN = 0xD8, 0xD9, 0xDA
+FRAMES = {0xC0, 0xC1, 0xC2, 0xC3, *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)}
+IN_ROUNDS = {0xC2, 0xC6, 0xCA, 0xCE}
 # Camera, place, thumbnail, comments. Part 14 says how the colours are meant, so it stays.
 NOTES = {*range(0xE0, 0xEE), 0xEF, 0xFE}
 WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD8)}
@@ -23,6 +27,26 @@ def without_notes(content):
         if kind not in NOTES:
             kept += content[at:part_end]
         at = part_end
+
+
+def is_drawn_in_rounds(path):
+    """Whether the whole picture has to be kept, at its full size, until the last of its rounds.
+
+    So it is when each round makes it finer, or brings one colour. What cannot be followed, may.
+    """
+    content = path.read_bytes()
+    at, colours = 2, 0
+    try:
+        while content[at + 1 : at + 2] != b"\xda":
+            kind, end = _part(content, at)
+            if kind in IN_ROUNDS:
+                return True
+            if kind in FRAMES:
+                colours = content[at + 9]
+            at = end
+        return content[at + 4] < colours
+    except (IndexError, ValidationError):
+        return True
 
 
 def _part(content, at):

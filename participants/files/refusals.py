@@ -55,6 +55,13 @@ INSTEAD = {
     "heic": gettext_noop(
         "Deze foto kunnen we niet lezen. Sla hem op als JPEG en kies hem opnieuw."
     ),
+    "photo": gettext_noop(
+        "Deze foto is groter dan 50 megapixel. Sla hem kleiner op en kies hem opnieuw."
+    ),
+    "drawing": gettext_noop(
+        "Deze afbeelding is groter dan 12 megapixel. Sla hem kleiner op of als gewone JPEG, en "
+        "kies hem opnieuw."
+    ),
     "doc": gettext_noop(
         "Dit is een oud Office-bestand. Sla het op als .docx of als PDF en kies het opnieuw."
     ),

@@ -1,5 +1,6 @@
 """Hours through the API: the same rows, filters and actions as the pages."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
@@ -10,8 +11,9 @@ from rest_framework.response import Response
 
 from leerlijn.api import Filters
 from leerlijn.shapes import A_FILE
+from participants import receipts
 from participants.files import serving, storing
-from participants.hours import actions, proofs
+from participants.hours import actions, proofs, slips
 from participants.hours import serializers as shapes
 from participants.hours.filters import HourEntryFilter
 from participants.hours.models import HourEntry
@@ -108,6 +110,7 @@ class HourEntryViewSet(viewsets.ReadOnlyModelViewSet):
         responses={201: shapes.HourProofSerializer},
     )
     @action(detail=True, methods=["get", "post"], pagination_class=None, filter_backends=[])
+    @receipts.takes_client_id
     def proofs(self, request, pk):
         """The files that go with these hours; POST adds one to hours of your own."""
         entry = self.get_object()
@@ -115,8 +118,8 @@ class HourEntryViewSet(viewsets.ReadOnlyModelViewSet):
             files = entry.proofs.select_related("file")
             return Response(shapes.HourProofSerializer(files, many=True).data)
         with storing.received(self._read(shapes.HourProofUploadSerializer)["file"]) as received:
-            proof = proofs.attach(entry, received, by=request.user)
-        return Response(shapes.HourProofSerializer(proof).data, status=201)
+            # The file was judged by now: nobody waits for that in a transaction.
+            return receipts.answered(request, lambda: self._attached(entry, received))
 
     @extend_schema(methods=["get"], responses=A_FILE)
     @extend_schema(methods=["delete"], responses={204: None})
@@ -131,6 +134,27 @@ class HourEntryViewSet(viewsets.ReadOnlyModelViewSet):
         proofs.detach(found, by=request.user)
         return Response(status=204)
 
+    @extend_schema(
+        request={"multipart/form-data": shapes.SlipSerializer},
+        responses={201: shapes.SlipAnswerSerializer},
+    )
+    @action(detail=False, methods=["post"])
+    @receipts.takes_client_id
+    def slips(self, request):
+        """Staff approve hours of one person by a paper that the supervisor signed."""
+        sent = self._read(shapes.SlipSerializer)
+        rows = HourEntry.objects.visible_to(request.user).select_related("enrolment__participant")
+        seen = list(rows.filter(pk__in=sent["entries"]))
+        if len(seen) < len(set(sent["entries"])):
+            raise Http404
+        with storing.received(sent["file"]) as received:
+            facts = {"by": request.user, "note": sent["note"]}
+            return receipts.answered(request, lambda: _by_slip(seen, received, **facts))
+
+    def _attached(self, entry, received):
+        proof = proofs.attach(entry, received, by=self.request.user)
+        return Response(shapes.HourProofSerializer(proof).data, status=201)
+
     def _read(self, serializer, *, partial=False, entry=None):
         """What was sent, as the actions take it; raises what is not filled in well."""
         context = self.get_serializer_context() | {"entry": entry}
@@ -142,3 +166,15 @@ class HourEntryViewSet(viewsets.ReadOnlyModelViewSet):
         """The entry as it stands now, read anew with all that the answer names."""
         entry = shapes.shown(HourEntry.objects).get(pk=entry.pk)
         return Response(self.get_serializer(entry).data, status=status)
+
+
+def _by_slip(seen, received, **facts):
+    refused = slips.approve_by_slip(seen, received, **facts)
+    told = {
+        "approved": [entry.pk for entry in seen if entry.pk not in refused],
+        "refused": [
+            {"entry": key, "code": each.code or "invalid", "detail": " ".join(each.messages)}
+            for key, each in refused.items()
+        ],
+    }
+    return Response(shapes.SlipAnswerSerializer(told).data, status=201)

@@ -211,3 +211,24 @@ class HourProofSerializer(serializers.ModelSerializer):
 
 class HourProofUploadSerializer(serializers.Serializer):
     file = serializers.FileField(allow_empty_file=True)
+
+
+class SlipSerializer(serializers.Serializer):
+    """One signed paper, a scan or a photo, and the hours that stand on it."""
+
+    entries = serializers.ListField(child=Key(), allow_empty=False, max_length=100)
+    file = serializers.FileField()
+    note = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class SlipRefusalSerializer(serializers.Serializer):
+    entry = serializers.IntegerField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class SlipAnswerSerializer(serializers.Serializer):
+    """Which hours were approved; one that could not be leaves the others approved."""
+
+    approved = serializers.ListField(child=serializers.IntegerField())
+    refused = SlipRefusalSerializer(many=True)

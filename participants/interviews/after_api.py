@@ -11,6 +11,7 @@ from participants.interviews import actions, filing
 from participants.interviews.afterwards import Amendment, InterviewReply, Objection
 from participants.interviews.models import Value
 from participants.interviews.rating import known
+from participants.receipts import made_once
 
 
 class ReplySerializer(serializers.ModelSerializer):
@@ -92,6 +93,7 @@ class AfterActs:
 
     @extend_schema(request=ReplySerializer, responses={201: ReplySerializer})
     @replies.mapping.post
+    @made_once
     def reply(self, request, pk):
         """The participant answers the report."""
         interview, sent = self.get_object(), self._sent(ReplySerializer)
@@ -107,6 +109,7 @@ class AfterActs:
 
     @extend_schema(request=NewObjectionSerializer, responses={201: ObjectionSerializer})
     @objections.mapping.post
+    @made_once
     def object(self, request, pk):
         """The participant objects to named criteria, within the term."""
         interview, sent = self.get_object(), self._sent(NewObjectionSerializer)
@@ -144,6 +147,7 @@ class AfterActs:
 
     @extend_schema(request=AmendSerializer, responses={201: AmendmentSerializer(many=True)})
     @amendments.mapping.post
+    @made_once
     def amend(self, request, pk):
         """Change a final result: a new decision, with its reason."""
         interview, sent = self.get_object(), self._sent(AmendSerializer)

@@ -23,6 +23,7 @@ from participants.interviews.serializers import (
     RatingsSerializer,
     SeenRatingsSerializer,
 )
+from participants.receipts import made_once
 
 
 class InterviewViewSet(
@@ -66,6 +67,7 @@ class InterviewViewSet(
         return super().retrieve(request, *args, **kwargs)
 
     @extend_schema(request=PlanSerializer, responses={201: PlannedSerializer})
+    @made_once
     def create(self, request):
         """Plan a talk; what is odd about the moment is told, and does not stop you."""
         sent = self._sent(PlanSerializer)

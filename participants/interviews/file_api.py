@@ -12,6 +12,7 @@ from participants.interviews.evidence import EvidenceItem
 from participants.interviews.file_views import chosen_of
 from participants.interviews.items import InterviewItem
 from participants.plans.goal import LearningGoal
+from participants.receipts import made_once
 
 KINDS = ("goal", "version", "text")
 
@@ -75,6 +76,7 @@ class FileActs:
 
     @extend_schema(request=NewEvidenceSerializer, responses={201: EvidenceSerializer(many=True)})
     @evidence.mapping.post
+    @made_once
     def add_evidence(self, request, pk):
         """The participant puts a goal, pages of a plan or a text in the interview file."""
         interview, sent = self.get_object(), self._sent(NewEvidenceSerializer)

@@ -1,6 +1,10 @@
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+LONGEST_PAUSE = dt.timedelta(hours=12)
 
 
 class PostingQuerySet(models.QuerySet):
@@ -12,8 +16,13 @@ class PostingQuerySet(models.QuerySet):
         return self.unsent().filter(claimed_at__isnull=False)
 
     def due(self):
-        """What may be sent now: nobody has it in hand, and its pause after a failure is over."""
-        return self.unsent().filter(claimed_at=None, due_at__lte=timezone.now())
+        """What may be sent now: nobody has it in hand, and its pause after a failure is over.
+
+        What would wait for longer than the longest pause was written down by a wrong clock.
+        """
+        now = timezone.now()
+        in_time = Q(due_at__lte=now) | Q(due_at__gt=now + LONGEST_PAUSE)
+        return self.unsent().filter(in_time, claimed_at=None)
 
 
 class Posting(models.Model):

@@ -17,11 +17,10 @@ from django.utils import timezone
 from django_tasks import task
 
 from participants.mailing.letters import KINDS
-from participants.mailing.models import Posting
+from participants.mailing.models import LONGEST_PAUSE, Posting
 
 MOST_TRIES = 12
 FIRST_PAUSE = dt.timedelta(minutes=1)
-LONGEST_PAUSE = dt.timedelta(hours=12)
 URGENT = 50  # somebody waits for it with the page open; the rest of the post has 0
 IN_HAND = dt.timedelta(minutes=10)  # longer than any mail server lets us wait
 # What a mail server that is down, slow or unwilling makes of a call.

@@ -1,5 +1,5 @@
 from django.db.models import F
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
@@ -7,15 +7,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from leerlijn.acts import Acts
-from leerlijn.api import Filters
 from leerlijn.shapes import LightSerializer
 from participants import progress
 from participants.accounts.models import Role, User
 from participants.enrolments import actions as admitting
+from participants.enrolments.acts_api import EnrolmentActs, NewPersonSerializer
 from participants.enrolments.api import AdmissionSerializer, WhySerializer
 from participants.enrolments.models import Enrolment
 from participants.events.actions import was_read
 from participants.overview.filters import EnrolmentFilter
+from participants.overview.judging import JudgedFilters
 
 
 class RoleSerializer(serializers.ModelSerializer):
@@ -86,12 +87,15 @@ class ProgressSerializer(serializers.Serializer):
         return LineSerializer(progress.lines(enrolment), many=True).data
 
 
-class EnrolmentViewSet(Acts, viewsets.ReadOnlyModelViewSet):
+@extend_schema_view(
+    create=extend_schema(request=NewPersonSerializer, responses={201: EnrolmentSerializer})
+)
+class EnrolmentViewSet(EnrolmentActs, Acts, viewsets.ReadOnlyModelViewSet):
     """Your own enrolments, and those of the cohorts where you are staff."""
 
     serializer_class = EnrolmentSerializer
     filterset_class = EnrolmentFilter
-    filter_backends = [Filters, OrderingFilter]
+    filter_backends = [JudgedFilters, OrderingFilter]
     ordering_fields = ["id", "name", "state"]
     ordering = ["id"]
     queryset = Enrolment.objects.none()

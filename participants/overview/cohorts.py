@@ -1,12 +1,15 @@
 """The cohorts of staff, and where everybody stands in one of them."""
 
+from collections import Counter
+from dataclasses import dataclass, field
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from participants import pace, progress
 from participants.enrolments import namesakes
-from participants.enrolments.models import Enrolment, Pause
+from participants.enrolments.models import NOT_ADMITTED, Enrolment, Pause
 from participants.overview import columns, turns
 from participants.overview.filters import CohortFilter, PeopleFilter
 from participants.tracks.finding import staffed
@@ -27,13 +30,15 @@ def listing(request):
 def table(request, pk):
     """Seven criteria a person, narrowed and sorted by the address; ``?vorm=beeld`` as a picture."""
     cohort = staffed(request.user, pk)
-    people = _people_of(cohort, request.user)
+    group = Group.seen_by(request.user, cohort)
     actors = turns.actors_of(request.user, cohort)
-    chosen = CohortFilter(request.GET, people.with_state(), request=request, actors=actors)
+    people = group.enrolments.with_state()
+    chosen = CohortFilter(request.GET, people, request=request, actors=actors)
     waiting = Pause.objects.awaiting_confirmation().coordinated_by(request.user)
     waiting = waiting.select_related("enrolment__participant")
     page = chosen.page(PEOPLE_A_PAGE)
-    rows = rows_of(people, page.keys, lambda _cohort: actors)
+    found = _known(people.select_related("participant"), page.keys)
+    rows = turns.rows(found, actors, group.shared)
     return render(
         request,
         "participants/overview/cohort.html",
@@ -45,19 +50,53 @@ def table(request, pk):
             "heads": columns.heads(request.GET, columns.COHORT),
             "drawn": request.GET.get("vorm") == "beeld",
             "met": columns.met(rows),
-            "people": people.admitted().count(),
-            "ready": progress.met(people.active()).count(),
-            "applied": people.applied().count(),
+            "people": group.admitted,
+            "ready": _ready(found, group),
+            "applied": group.counts[Enrolment.Status.APPLIED],
             "pauses": waiting.filter(enrolment__cohort=cohort),
             "coordinates": Cohort.objects.coordinated_by(request.user).contains(cohort),
         },
     )
 
 
-def _people_of(cohort, user):
-    """The people of ``cohort`` whom ``user`` may see; asked once, for all that is asked of them."""
-    seen = Enrolment.objects.visible_to(user).filter(cohort=cohort)
-    return Enrolment.objects.filter(pk__in=list(seen.values_list("pk", flat=True)))
+@dataclass(frozen=True)
+class Group:
+    """The people of one cohort whom somebody may see; asked once, for all that is asked of them.
+
+    ``statuses`` are by the key of an enrolment; ``shared`` is as of ``namesakes``.
+    """
+
+    statuses: dict
+    shared: frozenset
+    counts: Counter = field(init=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "counts", Counter(self.statuses.values()))
+
+    @classmethod
+    def seen_by(cls, user, cohort):
+        seen = Enrolment.objects.visible_to(user).filter(cohort=cohort).order_by()
+        rows = list(seen.values_list("pk", "status", "participant__name_key"))
+        # Nobody is twice in one cohort: who has the same name is somebody else.
+        shared = namesakes.repeated(name for _key, _status, name in rows)
+        return cls({key: status for key, status, _name in rows}, shared)
+
+    @property
+    def enrolments(self):
+        return Enrolment.objects.filter(pk__in=list(self.statuses))
+
+    @property
+    def admitted(self):
+        return len(self.statuses) - sum(self.counts[status] for status in NOT_ADMITTED)
+
+
+def _ready(found, group):
+    """How many of ``group`` can have a certificate; of those who were ``found`` it is known."""
+    met = sum(each.criteria_met for each in found if each.status == Enrolment.Status.ACTIVE)
+    known = {each.pk for each in found}
+    active = [key for key, status in group.statuses.items() if status == Enrolment.Status.ACTIVE]
+    others = [key for key in active if key not in known]
+    return met + (progress.met(Enrolment.objects.filter(pk__in=others)).count() if others else 0)
 
 
 @require_GET
@@ -84,8 +123,12 @@ def rows_of(people, keys, actors):
 
     ``actors`` gives for the key of a cohort the words of ``waiting_on`` that mean the reader.
     """
-    shown = pace.of(progress.of(people.with_state().filter(pk__in=keys)))
-    by_key = {each.pk: each for each in shown.select_related("participant", "cohort__track")}
-    shared = namesakes.shared([each.participant for each in by_key.values()], people)
-    in_order = [by_key[key] for key in keys if key in by_key]
-    return [turns.row_of(each, actors(each.cohort_id), shared) for each in in_order]
+    found = _known(people.with_state().select_related("participant", "cohort"), keys)
+    shared = namesakes.shared([each.participant for each in found], people)
+    return [turns.row_of(each, actors(each.cohort_id), shared) for each in found]
+
+
+def _known(people, keys):
+    """Those of ``people`` with one of ``keys``, in that order, with what is known of them."""
+    by_key = {each.pk: each for each in pace.known(people.filter(pk__in=keys))}
+    return [by_key[key] for key in keys if key in by_key]

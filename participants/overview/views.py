@@ -53,8 +53,8 @@ def begin(request):
 
     ``?deelname=`` chooses between one's own enrolments; the running one comes first.
     """
-    own = Enrolment.objects.own(request.user).running_first().select_related("cohort__track")
-    enrolments = list(own)
+    own = inbox.with_unread(Enrolment.objects.own(request.user).running_first().with_state())
+    enrolments = list(own.select_related("participant", "cohort__track"))
     asked = request.GET.get("deelname")
     if not asked and request.user.role_kinds and not any(map(_runs, enrolments)):
         return redirect(_staff_beginning(request.user))
@@ -74,9 +74,7 @@ def _chosen(enrolments, asked):
 
 
 def _first_screen(request, chosen, others):
-    own = Enrolment.objects.own(request.user).with_state()
-    found = pace.of(progress.of(own.select_related("participant", "cohort__track")))
-    enrolment = inbox.with_unread(found).get(pk=chosen.pk)
+    [enrolment] = pace.known([chosen])
     lines = progress.lines(enrolment)
     shown = [_as_it_was(line) for line in lines] if enrolment.state == "stopped" else lines
     return render(

@@ -3,6 +3,7 @@
 What other slices use (all of it set-based: one query for one row or for 100,000):
 
 - ``of(enrolments)``: adds ``pace``, which ``lines`` and ``talk`` read;
+- ``known(enrolments)``: a list of them that have their ``standing`` and ``pace``, in one query;
 - ``lines(enrolment)``: for study and work how much stands there and how much was planned;
 - ``talk(enrolment)`` and ``talk_for_staff(enrolment)``: a Talk ("Even praten?" and its words)
   or None. Both say the same; staff read it ``talk_first_days`` later;
@@ -14,12 +15,13 @@ their own when later) up to the last (a personal one, else the end of the cohort
 without the breaks of the cohort and the confirmed pauses. Days count once they are over.
 """
 
-from participants.pace.calendar import of, planned, to_talk, to_talk_for_staff
+from participants.pace.calendar import known, of, planned, to_talk, to_talk_for_staff
 from participants.pace.wording import LABEL, Talk, lines, talk, talk_for_staff
 
 __all__ = [
     "LABEL",
     "Talk",
+    "known",
     "lines",
     "of",
     "planned",

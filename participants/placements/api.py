@@ -14,6 +14,7 @@ from participants.enrolments.models import Enrolment
 from participants.placements import actions, checklist, ticking
 from participants.placements.checklist import ChecklistItem
 from participants.placements.models import LearningPlace, Placement
+from participants.receipts import made_once
 from participants.tracks.models import LearningTrack
 
 
@@ -95,6 +96,10 @@ class ChecklistItemSerializer(serializers.ModelSerializer):
         fields = ["id", "track", "text", "is_active"]
 
 
+class ItemWordsSerializer(serializers.Serializer):
+    text = serializers.CharField(max_length=120)
+
+
 class NewItemSerializer(serializers.ModelSerializer):
     track = VisibleField(queryset=LearningTrack.objects.all())
 
@@ -119,13 +124,34 @@ class LearningPlaceViewSet(Listed):
     serializer_class = LearningPlaceSerializer
 
     def get_queryset(self):
+        if self.action == "open":
+            return LearningPlace.objects.listed_for(self.request.user)
         return LearningPlace.objects.visible_to(self.request.user)
 
     @extend_schema(request=LearningPlaceSerializer, responses={201: LearningPlaceSerializer})
+    @made_once
     def create(self, request):
         """A team where people can work from now on."""
         sent = self.sent(LearningPlaceSerializer)
         return self.answer(actions.add_place(by=request.user, **sent), status=201)
+
+    @extend_schema(request=LearningPlaceSerializer, responses=LearningPlaceSerializer)
+    def partial_update(self, request, pk):
+        """How it is called and where it is; who works there stays."""
+        place, sent = self.get_object(), self.sent(LearningPlaceSerializer, partial=True)
+        return self.answer(actions.change_place(place, by=request.user, **sent))
+
+    @extend_schema(request=None, responses=LearningPlaceSerializer)
+    @action(detail=True, methods=["post"])
+    def close(self, request, pk):
+        """Nobody is placed there any more; refused while somebody works there."""
+        return self.answer(actions.close_place(self.get_object(), by=request.user))
+
+    @extend_schema(request=None, responses=LearningPlaceSerializer)
+    @action(detail=True, methods=["post"])
+    def open(self, request, pk):
+        """People can be placed there again."""
+        return self.answer(actions.open_place(self.get_object(), by=request.user))
 
 
 class PlacementViewSet(OfEnrolmentViewSet):
@@ -139,6 +165,7 @@ class PlacementViewSet(OfEnrolmentViewSet):
         return checklist.with_counts(seen).select_related("enrolment__cohort")
 
     @extend_schema(request=NewPlacementSerializer, responses={201: PlacementSerializer})
+    @made_once
     def create(self, request):
         """Place somebody."""
         sent = self.sent(NewPlacementSerializer)
@@ -186,7 +213,7 @@ class PlacementViewSet(OfEnrolmentViewSet):
         lines = [
             {
                 "item": item.pk,
-                "text": item.text,
+                "text": tick.text if tick else item.text,
                 "ticked_at": tick and tick.ticked_at,
                 "ticked_by": tick and tick.ticked_by.name,
             }
@@ -208,10 +235,17 @@ class ChecklistItemViewSet(Listed):
         return ChecklistItem.objects.set_up_by(self.request.user)
 
     @extend_schema(request=NewItemSerializer, responses={201: ChecklistItemSerializer})
+    @made_once
     def create(self, request):
         """A point for every learning place of a track."""
         sent = self.sent(NewItemSerializer)
         return self.answer(ticking.add_item(by=request.user, **sent), status=201)
+
+    @extend_schema(request=ItemWordsSerializer, responses=ChecklistItemSerializer)
+    def partial_update(self, request, pk):
+        """Other words; what was ticked keeps those with which it was ticked."""
+        item, sent = self.get_object(), self.sent(ItemWordsSerializer)
+        return self.answer(ticking.reword_item(item, by=request.user, **sent))
 
     @extend_schema(request=None, responses=ChecklistItemSerializer)
     @action(detail=True, methods=["post"])

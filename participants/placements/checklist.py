@@ -53,6 +53,12 @@ class ChecklistItem(models.Model):
         return self.text
 
 
+class TickQuerySet(models.QuerySet):
+    def with_the_words_of_today(self):
+        """Those that were ticked with what their point says now."""
+        return self.filter(words="")
+
+
 class Tick(models.Model):
     """A point that is arranged at one placement: since when, and who says so."""
 
@@ -60,6 +66,10 @@ class Tick(models.Model):
     item = models.ForeignKey(ChecklistItem, on_delete=models.PROTECT, related_name="ticks")
     ticked_at = models.DateTimeField(default=timezone.now)
     ticked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # What it was ticked with, where the point has other words since; "" for what it says now.
+    words = models.CharField(max_length=120, blank=True)
+
+    objects = TickQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("geregeld punt van een leerplek")
@@ -74,10 +84,15 @@ class Tick(models.Model):
     def __str__(self):
         return f"{self.placement_id}: {self.item_id}"
 
+    @property
+    def text(self):
+        """What was arranged, in the words with which it was ticked."""
+        return self.words or self.item.text
+
 
 def lines_of(placement):
     """(item, its Tick or None) of ``placement``: what is in use, and what was ticked before."""
-    ticks = {tick.item_id: tick for tick in placement.ticks.select_related("ticked_by")}
+    ticks = {tick.item_id: tick for tick in placement.ticks.select_related("ticked_by", "item")}
     in_use = Q(track=placement.enrolment.cohort.track_id, is_active=True)
     items = ChecklistItem.objects.filter(in_use | Q(pk__in=list(ticks)))
     return [(item, ticks.get(item.pk)) for item in items.order_by("pk")]

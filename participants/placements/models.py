@@ -19,6 +19,15 @@ class LearningPlaceQuerySet(models.QuerySet):
             return self.in_use()
         return self.filter(Exists(Placement.objects.owned_by(user).filter(place=OuterRef("pk"))))
 
+    def closed(self):
+        return self.filter(is_active=False)
+
+    def listed_for(self, user):
+        """As ``visible_to``, and for who may open them again: those that were closed."""
+        if Role.objects.of(user, Role.Kind.COORDINATOR).exists():
+            return self.all()
+        return self.visible_to(user)
+
     def with_people_at(self, placements):
         """Loads ``shown_placements``: those of ``placements``, with who works there."""
         people = placements.by_name().select_related("enrolment__participant", "supervisor")

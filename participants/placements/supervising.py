@@ -101,7 +101,7 @@ def _can_be_introduced(supervisor):
         raise ValidationError(
             _(
                 "In de mail staat een telefoonnummer van jullie. "
-                "Dat is er nog niet: vraag een beheerder om het bij de lichting te zetten."
+                "Dat is er nog niet: een coördinator zet het bij de lichting, onder Inrichten."
             ),
             code="no_number_to_call",
         )

@@ -27,6 +27,28 @@ def add_item(track, text, *, by):
 
 
 @transaction.atomic
+def reword_item(item, text, *, by):
+    """``item`` in other words; what was ticked keeps those with which it was ticked.
+
+    Raises PermissionDenied unless ``by`` arranges the track, and ValidationError:
+    ``already_archived``, or for a point without words, or one that is on the list.
+    """
+    item, new = _locked(item, by), " ".join(text.split())
+    if not item.is_active:
+        raise ValidationError(
+            _("Dit punt is weggelegd. Haal het eerst terug."), code="already_archived"
+        )
+    if new == item.text:
+        return item
+    old, item.text = item.text, new
+    item.full_clean()
+    item.ticks.with_the_words_of_today().update(words=old)
+    item.save(update_fields=["text"])
+    decided("checklist_item_reworded", item, by=by, reason=old)
+    return item
+
+
+@transaction.atomic
 def archive_item(item, *, by):
     """It is asked nowhere any more; where it was ticked it stays. Raises ``already_archived``."""
     item = _locked(item, by)
@@ -71,9 +93,11 @@ def tick(placement, item, *, by):
 def untick(placement, item, *, by):
     """It is not arranged after all. Raises as ``tick`` does, and ``not_ticked``."""
     lock_coordinated(placement.enrolment, by)
-    if not placement.ticks.filter(item=item).delete()[0]:
+    done = placement.ticks.filter(item=item).select_related("item").first()
+    if done is None:
         raise ValidationError(_("Dit punt stond nog open."), code="not_ticked")
-    decided("point_unticked", placement, by=by, reason=item.text)
+    done.delete()
+    decided("point_unticked", placement, by=by, reason=done.text)
 
 
 def _locked(item, by):

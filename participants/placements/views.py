@@ -13,7 +13,6 @@ from participants.enrolments.models import Enrolment
 from participants.placements import actions, checklist, supervising
 from participants.placements.forms import (
     EndForm,
-    LearningPlaceForm,
     PlacementForm,
     SupervisorForm,
 )
@@ -38,28 +37,14 @@ def who_works_where(user):
     people = [enrolment.participant for enrolment in unplaced]
     for place in places:
         people += [placement.enrolment.participant for placement in place.shown_placements]
+    coordinates = Role.objects.of(user, Role.Kind.COORDINATOR).exists()
     return {
-        "coordinates": Role.objects.of(user, Role.Kind.COORDINATOR).exists(),
+        "coordinates": coordinates,
         "places": places,
+        "closed": LearningPlace.objects.listed_for(user).closed() if coordinates else (),
         "unplaced": unplaced,
         "namesakes": namesakes.shared(people, Enrolment.objects.visible_to(user)),
     }
-
-
-def new(request):
-    """Add a learning place to the list."""
-    if not Role.objects.of(request.user, Role.Kind.COORDINATOR).exists():
-        raise PermissionDenied
-    form = LearningPlaceForm(request.POST or None)
-    if form.is_valid():
-        try:
-            place = actions.add_place(**form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("%s staat op de lijst.") % place)
-            return redirect("placements:list")
-    return render(request, "participants/placements/place_form.html", {"form": form})
 
 
 def place(request, enrolment_pk):

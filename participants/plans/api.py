@@ -22,6 +22,7 @@ from participants.plans import serializers as shapes
 from participants.plans.filters import PlanFilter
 from participants.plans.goal import LearningGoal
 from participants.plans.models import DevelopmentPlan
+from participants.receipts import made_once
 
 NUMBER = OpenApiParameter("number", OpenApiTypes.INT, OpenApiParameter.PATH)
 GOAL = OpenApiParameter("goal", OpenApiTypes.INT, OpenApiParameter.PATH)
@@ -53,6 +54,7 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         request=shapes.BeginningSerializer,
         responses={201: shapes.PlanSerializer, 200: shapes.PlanSerializer},
     )
+    @made_once
     def create(self, request):
         """Begin your own POP or the GOP of your group; 200 when it was begun already."""
         owner = self._sent(shapes.BeginningSerializer)["owner"]
@@ -68,6 +70,7 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         responses={201: shapes.WrittenVersionSerializer},
     )
     @action(detail=True, methods=["post"])
+    @made_once
     def versions(self, request, pk):
         """A new version: a file, or what was written. A POP stays private until it is shared."""
         plan = self.get_object()
@@ -104,6 +107,7 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         responses={201: shapes.WrittenVersionSerializer},
     )
     @action(detail=True, methods=["post"], url_path="sections/(?P<section>[a-z_]+)")
+    @made_once
     def sections(self, request, pk, section):
         """Write one section of a GOP; what others changed in other sections stays."""
         plan, sent = self.get_object(), self._sent(shapes.SectionSerializer)
@@ -182,6 +186,7 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
 
     @extend_schema(request=shapes.RemarkSerializer, responses={201: shapes.FeedbackSerializer})
     @action(detail=True, methods=["post"])
+    @made_once
     def feedback(self, request, pk):
         """A remark of staff, or of who owns the plan; only staff ask for more.
 
@@ -195,6 +200,7 @@ class PlanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
 
     @extend_schema(request=shapes.GoalSerializer, responses={201: shapes.GoalSerializer})
     @action(detail=True, methods=["post"])
+    @made_once
     def goals(self, request, pk):
         """A new last goal in your own POP; at most five."""
         plan, sent = self.get_object(), self._sent(shapes.GoalSerializer)

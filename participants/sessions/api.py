@@ -7,14 +7,17 @@ from rest_framework.decorators import action
 from rest_framework.filters import OrderingFilter
 from rest_framework.response import Response
 
+from leerlijn.acts import Acts
 from leerlijn.api import Filters
-from leerlijn.shapes import Key, LightSerializer, Number
+from leerlijn.shapes import Key, LightSerializer, Number, VisibleField
 from participants.enrolments.models import Enrolment
+from participants.receipts import made_once
 from participants.sessions import actions, register
 from participants.sessions.filters import SessionFilter
 from participants.sessions.models import Attendance, Session
 from participants.sessions.proofs import SessionProof
 from participants.sessions.register import CaughtUp, Mark
+from participants.tracks.models import Cohort
 
 
 class SessionSerializer(LightSerializer):
@@ -51,6 +54,32 @@ class SessionSerializer(LightSerializer):
 
     def get_online_link(self, session) -> str | None:
         return session.online_link if session.is_joinable else None
+
+
+class FactsSerializer(serializers.ModelSerializer):
+    """What a meeting is; ``minutes`` is how long it lasts."""
+
+    cohorts = VisibleField(queryset=Cohort.objects.all(), many=True, allow_empty=False)
+    minutes = Number(min_value=1, max_value=24 * 60)
+
+    class Meta:
+        model = Session
+        fields = [
+            *("cohorts", "kind", "title", "date"),
+            *("starts_at", "minutes", "place", "online_link"),
+        ]
+        validators = []  # the action asks
+
+
+class SeriesSerializer(FactsSerializer):
+    """Alike but for the day."""
+
+    dates = serializers.ListField(
+        child=serializers.DateField(), allow_empty=False, max_length=actions.MOST_IN_A_SERIES
+    )
+
+    class Meta(FactsSerializer.Meta):
+        fields = ["dates", *(name for name in FactsSerializer.Meta.fields if name != "date")]
 
 
 class CaughtUpSerializer(serializers.Serializer):
@@ -117,7 +146,7 @@ class ProofUploadSerializer(serializers.Serializer):
     )
 
 
-class SessionViewSet(viewsets.ReadOnlyModelViewSet):
+class SessionViewSet(Acts, viewsets.ReadOnlyModelViewSet):
     """Lessons, intervision and other meetings of the cohorts you can see."""
 
     queryset = Session.objects.none()  # for the schema; see get_queryset
@@ -175,11 +204,52 @@ class SessionViewSet(viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(request=ProofUploadSerializer, responses={201: ProofSerializer}, filters=False)
     @proofs.mapping.post
+    @made_once
     def add_proof(self, request, pk):
         """One scan, or several photos that become one PDF."""
         session = self._fillable()
         proof = actions.add_proof(session, request.FILES.getlist("file"), by=request.user)
         return Response(ProofSerializer(proof).data, status=201)
+
+    @extend_schema(request=None, responses={204: None}, filters=False)
+    @action(
+        detail=True, methods=["delete"], url_path=r"proofs/(?P<proof>[0-9]{1,18})", url_name="proof"
+    )
+    def remove_proof(self, request, pk, proof):
+        """Who added a list takes it away."""
+        rows = SessionProof.objects.visible_to(request.user).filter(session=self._fillable())
+        actions.remove_proof(get_object_or_404(rows, pk=proof), by=request.user)
+        return Response(status=204)
+
+    @extend_schema(request=FactsSerializer, responses={201: SessionSerializer})
+    @made_once
+    def create(self, request):
+        """Plan a meeting of your cohorts."""
+        made = actions.plan(by=request.user, **self.sent(FactsSerializer))
+        return self.answer(self.get_queryset().get(pk=made.pk), status=201)
+
+    @extend_schema(request=SeriesSerializer, responses={201: SessionSerializer(many=True)})
+    @action(detail=False, methods=["post"], pagination_class=None, filter_backends=[])
+    @made_once
+    def series(self, request):
+        """The same meeting on several days; all of them or none."""
+        made = actions.plan_series(by=request.user, **self.sent(SeriesSerializer))
+        rows = self.get_queryset().filter(pk__in=[each.pk for each in made])
+        return Response(self.get_serializer(rows, many=True).data, status=201)
+
+    @extend_schema(request=FactsSerializer, responses=SessionSerializer)
+    def partial_update(self, request, pk):
+        """Other facts; who is expected gets a mail of another day, time or place."""
+        session, sent = self.get_object(), self.sent(FactsSerializer, partial=True)
+        actions.change(session, by=request.user, **sent)
+        return self.answer(self.get_object())
+
+    @extend_schema(request=None, responses=SessionSerializer, filters=False)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request, pk):
+        """It does not go on; who was expected gets a mail."""
+        actions.cancel(self.get_object(), by=request.user)
+        return self.answer(self.get_object())
 
     def _fillable(self):
         session = self.get_object()

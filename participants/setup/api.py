@@ -12,6 +12,8 @@ from rest_framework.response import Response
 from leerlijn.acts import Acts
 from leerlijn.shapes import KeyFilter
 from participants.accounts.models import Role
+from participants.pace import breaks
+from participants.receipts import made_once
 from participants.setup import cohorts, copying, criteria, norms, tracks
 from participants.setup import serializers as shapes
 from participants.tracks.models import Cohort, InterviewCriterion, LearningTrack
@@ -30,6 +32,7 @@ class TrackViewSet(Acts, mixins.ListModelMixin, mixins.RetrieveModelMixin, views
         return LearningTrack.objects.set_up_by(self.request.user)
 
     @extend_schema(request=shapes.NewTrackSerializer, responses={201: shapes.TrackSerializer})
+    @made_once
     def create(self, request):
         """A new track with the usual norms."""
         sent = self.sent(shapes.NewTrackSerializer)
@@ -91,6 +94,7 @@ class CriterionViewSet(
     @extend_schema(
         request=shapes.NewCriterionSerializer, responses={201: shapes.CriterionSerializer}
     )
+    @made_once
     def create(self, request):
         """One more, as the last."""
         sent = self.sent(shapes.NewCriterionSerializer)
@@ -142,13 +146,21 @@ class CohortViewSet(Acts, viewsets.ReadOnlyModelViewSet):
         return seen.select_related("track")
 
     @extend_schema(request=shapes.NewCohortSerializer, responses={201: shapes.CohortSerializer})
+    @made_once
     def create(self, request):
         """A cohort with the norms of its track."""
         sent = self.sent(shapes.NewCohortSerializer)
         return self.answer(cohorts.make(by=request.user, **sent), status=201)
 
+    @extend_schema(request=shapes.CohortFactsSerializer, responses=shapes.CohortSerializer)
+    def partial_update(self, request, pk):
+        """Its name, its days, and whom people may call."""
+        cohort, sent = self.get_object(), self.sent(shapes.CohortFactsSerializer, partial=True)
+        return self.answer(cohorts.change(cohort, by=request.user, **sent))
+
     @extend_schema(request=shapes.CopySerializer, responses={201: shapes.CohortSerializer})
     @action(detail=True, methods=["post"])
+    @made_once
     def copy(self, request, pk):
         """A cohort after this example: its norms, meetings, free days and team; no people."""
         example, sent = self.get_object(), self.sent(shapes.CopySerializer)
@@ -180,6 +192,31 @@ class CohortViewSet(Acts, viewsets.ReadOnlyModelViewSet):
     def restore(self, request, pk):
         """Take it back."""
         return self.answer(cohorts.restore(self.get_object(), by=request.user))
+
+    @extend_schema(responses=shapes.BreakSerializer(many=True))
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def breaks(self, request, pk):
+        """Its days without lessons."""
+        return Response(shapes.BreakSerializer(self.get_object().breaks.all(), many=True).data)
+
+    @extend_schema(request=shapes.BreakSerializer, responses={201: shapes.BreakSerializer})
+    @breaks.mapping.post
+    @made_once
+    def add_break(self, request, pk):
+        """Days on which nothing is expected."""
+        cohort, sent = self.get_object(), self.sent(shapes.BreakSerializer)
+        made = breaks.add(cohort, by=request.user, **sent)
+        return Response(shapes.BreakSerializer(made).data, status=201)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(
+        detail=True, methods=["delete"], url_path=r"breaks/(?P<days>[0-9]{1,18})", url_name="break"
+    )
+    def remove_break(self, request, pk, days):
+        """Let these days count again."""
+        rows = self.get_object().breaks.select_related("cohort")
+        breaks.remove(get_object_or_404(rows, pk=days), by=request.user)
+        return Response(status=204)
 
     def _seen(self, preview):
         return Response(shapes.PreviewSerializer(preview).data)

@@ -1,4 +1,4 @@
-"""A cohort from nothing, and one that never began: put away, and taken back.
+"""A cohort from nothing, its name and days, and one that never began: put away, taken back.
 
 Nothing is removed. What can be put away has nobody in it and was never held.
 """
@@ -6,8 +6,10 @@ Nothing is removed. What can be put away has nobody in it and was never held.
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from participants.accounts import phones
 from participants.accounts.models import Role
 from participants.enrolments.models import Enrolment
 from participants.events.actions import decided
@@ -15,6 +17,7 @@ from participants.sessions.models import Attendance
 from participants.setup import copying
 from participants.setup.tracks import refuse_archived
 from participants.tracks.models import Cohort
+from participants.tracks.programme import SETTERS
 
 
 @transaction.atomic
@@ -32,6 +35,32 @@ def make(track, *, by, name, starts_on, ends_on):
     cohort.save()
     decided("cohort_made", cohort, by=by)
     return cohort
+
+
+# What is set here; norms, applications and the team have pages of their own.
+FACTS = ("name", "starts_on", "ends_on", "contact_name", "contact_phone", "contact_when")
+
+
+@transaction.atomic
+def change(cohort, *, by, **facts):
+    """Other ``facts`` (of FACTS) of ``cohort``.
+
+    Raises PermissionDenied unless ``by`` coordinates it or administers it, and ValidationError:
+    ``has_begun`` for another first day of one that is under way, or for what cannot be.
+    """
+    locked = _locked(cohort, by, *SETTERS)
+    if "contact_phone" in facts:
+        facts["contact_phone"] = phones.cleaned(facts["contact_phone"])
+    if all(getattr(locked, name) == fact for name, fact in facts.items()):
+        return locked
+    if facts.get("starts_on", locked.starts_on) != locked.starts_on:
+        _refuse_begun(locked)
+    for name, fact in facts.items():
+        setattr(locked, name, fact)
+    locked.full_clean()
+    locked.save(update_fields=list(facts))
+    decided("cohort_changed", locked, by=by)
+    return locked
 
 
 @transaction.atomic
@@ -94,11 +123,26 @@ def _held(path=""):
     return Q(**{f"{path}closed_at__isnull": False}) | Exists(here)
 
 
-def _locked(cohort, by):
-    locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    if not Cohort.objects.under(by, Role.Kind.COORDINATOR).filter(pk=locked.pk).exists():
+def _locked(cohort, by, *kinds):
+    """The row as it is now, held; for who has one of the roles there (default: coordinator)."""
+    locked = Cohort.objects.select_for_update(of=("self",)).select_related("track")
+    locked = locked.get(pk=cohort.pk)
+    kinds = kinds or (Role.Kind.COORDINATOR,)
+    if not Cohort.objects.under(by, *kinds).filter(pk=locked.pk).exists():
         raise PermissionDenied
     return locked
+
+
+def _refuse_begun(cohort):
+    if cohort.starts_on <= timezone.localdate():
+        raise ValidationError(
+            {
+                "starts_on": ValidationError(
+                    _("Deze lichting is al begonnen. De eerste dag blijft zoals hij is."),
+                    code="has_begun",
+                )
+            }
+        )
 
 
 def _in_use(cohort, in_use, act, by):

@@ -102,12 +102,29 @@ def checklist(request, pk):
     return render(request, "participants/setup/checklist.html", context)
 
 
+@require_http_methods(["GET", "POST"])
+def reword_item(request, pk):
+    """Other words for a point; what was ticked keeps its own."""
+    item = get_object_or_404(_items(request.user).select_related("track"), pk=pk)
+    form = ItemForm(request.POST or None, instance=item)
+    if made(form, ticking.reword_item, item, by=request.user):
+        messages.success(request, _("Dit punt is bewaard."))
+        return redirect("setup:checklist", item.track_id)
+    context = {"track": item.track, "form": form, "title": _("Zeg dit punt anders")}
+    context |= {"text": _("Wat al is afgevinkt, houdt zijn oude woorden."), "action": _("Bewaar")}
+    return render(request, "participants/setup/track_form.html", context)
+
+
 @require_POST
 def act_on_item(request, pk, act):
     """Away, or back."""
-    item = get_object_or_404(ChecklistItem.objects.set_up_by(request.user), pk=pk)
+    item = get_object_or_404(_items(request.user), pk=pk)
     deed, told = named(DEEDS_OF_ITEM, act)
     return acted(request, deed, item, told % item, "setup:checklist", item.track_id)
+
+
+def _items(user):
+    return ChecklistItem.objects.set_up_by(user)
 
 
 def _found(user, pk):

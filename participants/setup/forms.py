@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from participants.hours.durations import as_typed
 from participants.hours.wording import QUARTERS, as_figure
 from participants.setup import copying
+from participants.setup.cohorts import FACTS
 from participants.setup.wording import IN_HOURS, LABELS
 from participants.tracks.models import Cohort, LearningTrack
 
@@ -89,6 +90,32 @@ class NewCohortForm(forms.Form):
     )
     starts_on = forms.DateField(label=_("Eerste dag"))
     ends_on = forms.DateField(label=_("Laatste dag"))
+
+
+class CohortForm(forms.ModelForm):
+    """Name, days and who answers the telephone."""
+
+    class Meta:
+        model = Cohort
+        fields = FACTS
+        labels = {
+            "name": _("Hoe heet de lichting?"),
+            "starts_on": _("Eerste dag"),
+            "ends_on": _("Laatste dag"),
+            "contact_name": _("Wie is de contactpersoon?"),
+            "contact_phone": _("Welk nummer kan iemand bellen?"),
+            "contact_when": _("Wanneer is die bereikbaar?"),
+        }
+        help_texts = {
+            "starts_on": _("Is de lichting begonnen? Dan blijft deze dag zo."),
+            "ends_on": _("Een andere dag verandert ook tot wanneer uren mogen."),
+            "contact_phone": _("Dit nummer staat in mail aan begeleiders en aanmelders."),
+        }
+        error_messages = {
+            "name": {"required": _("Geef de lichting een naam.")},
+            "starts_on": {"required": _("Vul een datum in, bijvoorbeeld 4 november 2026.")},
+            "ends_on": {"required": _("Vul een datum in, bijvoorbeeld 4 november 2026.")},
+        }
 
 
 class CopyForm(NewCohortForm):

@@ -3,10 +3,11 @@
 from rest_framework import serializers
 
 from leerlijn.shapes import Key, LightSerializer, Number, VisibleField
+from participants.setup.cohorts import FACTS
 from participants.setup.criteria import WORDS
 from participants.setup.track_forms import PAPER
 from participants.setup.wording import LABELS
-from participants.tracks.models import Cohort, InterviewCriterion, LearningTrack
+from participants.tracks.models import Cohort, CohortBreak, InterviewCriterion, LearningTrack
 
 LONGEST = 2000  # characters of a text
 SMALLEST_COLUMN = 2**15 - 1
@@ -123,10 +124,28 @@ class CohortSerializer(LightSerializer):
         fields = ["id", "name", "track", "starts_on", "ends_on", "study_minutes", "work_minutes"]
 
 
+class BreakSerializer(serializers.ModelSerializer):
+    """From the first day up to and with the last."""
+
+    class Meta:
+        model = CohortBreak
+        fields = ["id", "name", "starts_on", "ends_on"]
+        validators = []  # the action asks, with a code
+
+
 class DaysSerializer(serializers.Serializer):
     name = serializers.CharField(max_length=Cohort._meta.get_field("name").max_length)
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
+
+
+class CohortFactsSerializer(serializers.ModelSerializer):
+    """Other facts; what is left out stays. A cohort that has begun keeps its first day."""
+
+    class Meta:
+        model = Cohort
+        fields = FACTS
+        validators = []  # the action asks
 
 
 class NewCohortSerializer(DaysSerializer):

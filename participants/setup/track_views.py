@@ -12,7 +12,7 @@ from participants.setup.acting import acted, made, named
 from participants.setup.forms import NewCohortForm, TrackNormsForm
 from participants.setup.track_forms import PAPER, NewTrackForm, TrackForm
 from participants.tracks.models import LearningTrack
-from participants.tracks.programme import arranges_everything
+from participants.tracks.programme import SETTERS, arranges_everything
 
 DEEDS = {
     "weg": (tracks.archive, gettext_lazy("%s is weggelegd. Nieuwe lichtingen volgen hem niet.")),
@@ -27,6 +27,7 @@ def track(request, pk):
     context = {
         "track": found,
         "cohorts": found.cohorts.in_use(),
+        "mine": set(found.cohorts.with_role(request.user, *SETTERS).values_list("pk", flat=True)),
         "arranges": arranges_everything(request.user),
         "starts_cohorts": copying.starts_cohorts(request.user),
     }

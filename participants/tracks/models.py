@@ -1,4 +1,5 @@
 import datetime as dt
+from functools import cache
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Q, Value, When
@@ -6,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participants.accounts.models import Role
+from participants.once import Asker, Once
 from participants.tracks.criteria import CohortCriterion, InterviewCriterion
 from participants.tracks.programme import LearningTrack, Norms
 
@@ -17,6 +19,16 @@ __all__ = [
     "LearningTrack",
     "Norms",
 ]
+
+
+@cache
+def _roles_held(*kinds):
+    """Whether who asks holds one of the roles in an outer Cohort, or organisation-wide."""
+    held = Role.objects.of(Asker(), *kinds)
+    # Not an Exists per cohort: PostgreSQL then thinks a list dear and sorts everybody.
+    here = held.filter(cohort__isnull=False).values("cohort")
+    question = Q(pk__in=here) | Exists(held.filter(cohort=None))
+    return Once(f"held: {', '.join(kinds)}", question, models.BooleanField(), Cohort, ["pk"])
 
 
 class CohortQuerySet(models.QuerySet):
@@ -33,10 +45,7 @@ class CohortQuerySet(models.QuerySet):
 
     def under(self, user, *kinds):
         """As ``with_role``, those that were archived too."""
-        held = Role.objects.of(user, *kinds)
-        # Not an Exists per cohort: PostgreSQL then thinks a list dear and sorts everybody.
-        here = held.filter(cohort__isnull=False).values("cohort")
-        return self.filter(Q(pk__in=here) | Exists(held.filter(cohort=None)))
+        return self.filter(_roles_held(*kinds).by(user))
 
     def visible_to(self, user):
         """The cohorts where you have a role, and those you take part in."""

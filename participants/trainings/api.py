@@ -11,6 +11,7 @@ from leerlijn.acts import Acts
 from leerlijn.api import Filters
 from leerlijn.shapes import Number, VisibleField
 from participants.enrolments.models import Enrolment
+from participants.receipts import made_once
 from participants.tracks.models import LearningTrack
 from participants.trainings import actions, catalogue
 from participants.trainings.filters import TrainingChoiceFilter, TrainingFilter
@@ -109,6 +110,7 @@ class TrainingViewSet(Acts, viewsets.ReadOnlyModelViewSet):
         return seen if self.action == "restore" else seen.on_offer()
 
     @extend_schema(request=TrainingFactsSerializer, responses={201: TrainingSerializer})
+    @made_once
     def create(self, request):
         """Put a training in the catalogue."""
         sent = self.sent(TrainingFactsSerializer)
@@ -134,6 +136,7 @@ class TrainingViewSet(Acts, viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(request=TrainingDateSerializer, responses={201: TrainingDateSerializer})
     @action(detail=True, methods=["post"])
+    @made_once
     def dates(self, request, pk):
         """A day on which it is given."""
         training, sent = self.get_object(), self.sent(TrainingDateSerializer)
@@ -170,6 +173,11 @@ class TrainingChoiceViewSet(
 
     def get_queryset(self):
         return TrainingChoice.objects.visible_to(self.request.user)
+
+    @made_once
+    def create(self, request):
+        """Choose a training of the catalogue, or propose one of your own."""
+        return super().create(request)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

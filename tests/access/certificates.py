@@ -1,5 +1,7 @@
 from django.utils import timezone
 
+from certificates.ceremonies import bundling
+from certificates.ceremonies.models import Bundle
 from tests.access import Rule, everybody
 from tests.factories import RoleFactory
 from tests.factories.ceremonies import BatchFactory, BundleFactory
@@ -54,6 +56,22 @@ def bundle(world):
     return {"pk": BundleFactory(cohort=world.cohort, asked_by=world.coordinator).pk}
 
 
+def made_bundle(world):
+    path = bundling.SHELF.folder() / "matrix.zip"
+    path.write_bytes(b"PK")
+    facts = {"path": path.name, "finished_at": timezone.now()}
+    Bundle.objects.filter(pk=bundle(world)["pk"]).update(**facts)
+    return {"pk": Bundle.objects.get(path=path.name).pk}
+
+
+def a_batch(world):
+    return {"cohort": world.cohort.pk, "enrolments": [world.enrolment.pk]}
+
+
+def a_bundle(world):
+    return {"cohort": world.certificate.enrolment.cohort_id, "kind": "zip", "why": "ceremony"}
+
+
 def own(world):
     return {"pk": world.enrolment.pk}
 
@@ -75,6 +93,7 @@ def letterhead(world):
     return words_of(world.cohort.track) | {"revision": 0}
 
 
+JSON = "application/json"
 OFFICE = {"coordinator": 200}
 SETTERS = {"coordinator": 200, "administrator": 200}
 HOLDER = {"participant": 200, "coordinator": 200}
@@ -94,6 +113,18 @@ RULES = [
     Rule("certificates:bundle", args=bundle, allow=OFFICE),
     Rule("certificates:bundle-on", "post", args=bundle, allow={"coordinator": 302}),
     Rule("certificates:bundle-file", args=bundle, allow={"coordinator": 302}),
+    Rule("api:batches-list", allow=everybody(200)),
+    Rule("api:batches-detail", args=batch, allow=OFFICE),
+    Rule("api:batches-lines", args=batch, allow=OFFICE),
+    Rule("api:batches-go-on", "post", args=batch, allow=OFFICE),
+    # Without a cohort: what is missing is told to everybody.
+    Rule("api:batches-preview", allow=everybody(400)),
+    Rule("api:batches-list", "post", data=a_batch, content_type=JSON, allow={"coordinator": 201}),
+    Rule("api:bundles-list", allow=everybody(200)),
+    Rule("api:bundles-detail", args=bundle, allow=OFFICE),
+    Rule("api:bundles-go-on", "post", args=bundle, allow=OFFICE),
+    Rule("api:bundles-file", args=made_bundle, allow=OFFICE),
+    Rule("api:bundles-list", "post", data=a_bundle, content_type=JSON, allow={"coordinator": 201}),
     Rule("certificates:detail", args=one, allow=OFFICE),
     Rule("certificates:pdf", args=one, allow=HOLDER),
     Rule("certificates:revoke", args=one, allow=OFFICE),

@@ -11,8 +11,8 @@ MODELS = {
 }
 SHOWN = {"administrator": 200}
 REFUSED = {"administrator": 403}
-# Tracks are arranged where their rules are kept.
-ONLY_LOOKED_AT = {"learningtrack"}
+# All but people are arranged where their rules are kept.
+ONLY_LOOKED_AT = MODELS.keys() - {"user"}
 
 
 def one(model):
@@ -30,26 +30,44 @@ def pages(model):
     adds = REFUSED if model in ONLY_LOOKED_AT else SHOWN
     return [
         admin(f"{of}_changelist"),
+        admin(f"{of}_changelist", "post"),
         admin(f"{of}_add", allow=adds),
         admin(f"{of}_add", "post", allow=adds),
         admin(f"{of}_change", args=one(model)),
+        admin(f"{of}_change", "post", args=one(model), allow=adds),
         admin(f"{of}_history", args=one(model)),
+        admin(f"{of}_history", "post", args=one(model)),
         admin(f"{of}_delete", allow=REFUSED, args=one(model)),
         admin(f"{of}_delete", "post", allow=REFUSED, args=one(model)),
     ]
 
 
-def login(route, anonymous=None, status=200, **facts):
-    return Rule(route, allow=everybody(status), anonymous=anonymous, **facts)
+def login(route, anonymous=None, status=200, method="get", **facts):
+    return Rule(route, method, allow=everybody(status), anonymous=anonymous, **facts)
+
+
+def sent(route, **facts):
+    return login(route, method="post", **facts)
+
+
+def address(world):
+    return {"email": world.participant.email}
+
+
+def guess(world):
+    return {"login": "niemand@leerlijn.example", "password": "mis"}
 
 
 RULES = [
     *(rule for model in MODELS for rule in pages(model)),
     admin("index"),
+    admin("index", "post"),
     admin("app_list", args=lambda w: {"app_label": "participants"}),
+    admin("app_list", "post", args=lambda w: {"app_label": "participants"}),
     admin("autocomplete", allow=REFUSED),
     admin("jsi18n"),
     Rule("admin:login", allow={"administrator": 302}, others=403, halfway=302),
+    Rule("admin:login", "post", allow=SHOWN, others=403, halfway=302),
     admin("logout", "post", allow={"administrator": 200}),
     admin("password_change", allow={"administrator": 302}),
     admin("password_change_done", allow={"administrator": 302}),
@@ -88,6 +106,27 @@ RULES = [
     login("mfa_edit_webauthn", status=404, args=lambda w: {"pk": 1}),
     login("mfa_remove_webauthn", status=404, args=lambda w: {"pk": 1}),
     login("mfa_login_webauthn", anonymous=302, status=302),
+    # What is sent to them. Who is halfway and logs in anew begins anew.
+    sent("account_login", data=guess, anonymous=200, status=302),
+    sent("account_logout", anonymous=302, status=302),
+    sent("account_request_login_code", data=address, anonymous=302, status=302),
+    sent("account_confirm_login_code", data=lambda w: {"code": "0"}, anonymous=302, status=302),
+    sent("account_reauthenticate", data=guess, status=302),
+    sent("account_change_password", status=302),
+    sent("account_set_password", data=lambda w: {"password1": "kort", "password2": "kort"}),
+    sent("account_reset_password", data=address, anonymous=302, status=302),
+    sent(
+        "account_reset_password_from_key", anonymous=200, args=lambda w: {"uidb36": "1", "key": "x"}
+    ),
+    sent("mfa_authenticate", data=lambda w: {"code": "0"}, anonymous=302, status=302),
+    sent("mfa_reauthenticate", data=lambda w: {"code": "0"}, status=302),
+    sent("mfa_reauthenticate_webauthn", status=302),
+    sent("mfa_activate_totp", data=lambda w: {"code": "0"}, halfway=200),
+    sent("mfa_deactivate_totp", status=404),
+    sent("mfa_add_webauthn", halfway=200),
+    sent("mfa_edit_webauthn", status=404, args=lambda w: {"pk": 1}),
+    sent("mfa_remove_webauthn", status=404, args=lambda w: {"pk": 1}),
+    sent("mfa_login_webauthn", anonymous=302, status=302),
 ]
 
 # What an administrator finds there; no plan, no interview, no hours (domain: who may do what).

@@ -35,9 +35,21 @@ def api_entry(world):
     }
 
 
+def api_work(world):
+    return api_entry(world) | {"placement": world.placement.pk}
+
+
+def api_study(world):
+    return api_entry(world) | {"kind": "study", "training_choice": world.choice.pk}
+
+
 def proof(world):
     """A proof that the participant hung on the entry of the World."""
     return attached(world.entry)
+
+
+def a_slip(world):
+    return {"entries": [world.entry.pk], "file": photo()}
 
 
 def person(world):
@@ -88,6 +100,7 @@ RULES = [
         args=lambda w: {"pk": proof(w).pk},
         allow=seen(403, participant=302),
     ),
+    Rule("api:hours-slips", "post", data=a_slip, allow=seen(201, participant=403)),
     Rule("api:hours-proofs", args=of("entry"), allow=seen(200, participant=200)),
     Rule(
         "api:hours-proofs",
@@ -108,7 +121,8 @@ RULES = [
         allow=seen(403, participant=204),
     ),
     Rule("api:hours-list", allow=everybody(200)),
-    Rule("api:hours-list", "post", data=api_entry, others=400, allow={"participant": 201}, **JSON),
+    Rule("api:hours-list", "post", data=api_work, others=400, allow={"participant": 201}, **JSON),
+    Rule("api:hours-list", "post", data=api_study, others=400, allow={"participant": 201}, **JSON),
     Rule("api:hours-detail", args=of("entry"), allow=seen(200, participant=200)),
     Rule("api:hours-detail", args=of("draft_entry"), allow={"participant": 200}),
     Rule(

@@ -21,6 +21,12 @@ def applicant(world):
     return {"pk": world.application.pk}
 
 
+def stopped(world):
+    rows = type(world.enrolment).objects.filter(pk=world.enrolment.pk)
+    rows.update(status="stopped", ends_on="2025-03-03")
+    return {"pk": world.enrolment.pk}
+
+
 def pause(world):
     return {"pk": world.enrolment.pk, "part_pk": world.pause.pk}
 
@@ -140,6 +146,46 @@ RULES = [
         allow={**STAFF, "participant": 200, "member": 200, "administrator": 200},
     ),
     Rule("api:enrolments-list", allow=everybody(200)),
+    Rule(
+        "api:enrolments-list",
+        "post",
+        data=lambda w: {
+            "cohort": w.cohort.pk,
+            "name": "Jo Nieuw",
+            "email": w.outsider.email,
+            "admitted": True,
+        },
+        content_type="application/json",
+        allow={
+            **dict.fromkeys([*STAFF, "participant", "member", "administrator"], 403),
+            "coordinator": 201,
+        },
+        others=400,
+    ),
+    *(
+        Rule(
+            f"api:enrolments-{act}",
+            "post",
+            args=args,
+            data=lambda w, data=data: data,
+            content_type="application/json",
+            allow={**ASKED_BY_COORDINATOR, "participant": 403},
+        )
+        for act, args, data in [
+            ("stop", person, {"last_day": "2025-03-03"}),
+            ("resume", stopped, {}),
+            ("entries-until", person, {"until": "2025-12-01"}),
+            ("record-name", person, {"name": "Noor Vos", "how": "per telefoon"}),
+        ]
+    ),
+    Rule(
+        "api:enrolments-confirm-name",
+        "post",
+        args=person,
+        data=lambda w: {"name": "Noor Vos"},
+        content_type="application/json",
+        allow={**dict.fromkeys(STAFF, 403), "participant": 200},
+    ),
     Rule("api:enrolments-detail", args=person, allow={**STAFF, "participant": 200}),
     Rule("api:enrolments-progress", args=person, allow={**STAFF, "participant": 200}),
 ]

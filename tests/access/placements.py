@@ -23,6 +23,18 @@ def supervisor(world):
     return {"pk": world.placement.supervisor_id}
 
 
+def place(world):
+    return {"pk": world.placement.place_id}
+
+
+def empty_place(world):
+    return {"pk": LearningPlaceFactory().pk}
+
+
+def closed_place(world):
+    return {"pk": LearningPlaceFactory(is_active=False).pk}
+
+
 def a_placement(world):
     return {
         "place": LearningPlaceFactory().pk,
@@ -44,6 +56,9 @@ def ticked_point(world):
     return {"pk": world.placement.pk, "item_pk": world.tick.item_id}
 
 
+# Staff see every place that is in use, whose ever; a participant where they work.
+STAFF_SEE_IT = {**STAFF_MAY_NOT, "other_trainer": 403, "coordinator": 200}
+SEE_THE_PLACE = {**STAFF_SEE_IT, "participant": 403}
 STAFF = {**dict.fromkeys(STAFF_MAY_NOT, 200), "coordinator": 200}
 JSON = "application/json"
 
@@ -56,6 +71,20 @@ RULES = [
         data=lambda w: {"organisation": "Buurtwerk De Brug", "team": "Buurtteam Oosterhoek"},
         allow={"coordinator": 302},
         others=403,
+    ),
+    Rule("placements:change", args=place, allow=SEE_THE_PLACE),
+    Rule(
+        "placements:change",
+        "post",
+        args=place,
+        data=lambda w: {"organisation": "Buurtwerk De Brug", "team": "Buurtteam Parkwijk"},
+        allow={**SEE_THE_PLACE, "coordinator": 302},
+    ),
+    Rule(
+        "placements:place-act",
+        "post",
+        args=lambda w: {**empty_place(w), "act": "weg"},
+        allow={**STAFF_SEE_IT, "coordinator": 302},
     ),
     Rule("placements:place", args=enrolment, allow={**MAY_NOT, "coordinator": 200}),
     Rule(
@@ -105,6 +134,16 @@ RULES = [
         allow={"coordinator": 201},
         others=403,
     ),
+    Rule(
+        "api:learning-places-detail",
+        "patch",
+        args=place,
+        data=lambda w: {"team": "Buurtteam Parkwijk"},
+        content_type=JSON,
+        allow=SEE_THE_PLACE,
+    ),
+    Rule("api:learning-places-close", "post", args=empty_place, allow=STAFF_SEE_IT),
+    Rule("api:learning-places-open", "post", args=closed_place, allow={"coordinator": 200}),
     Rule("api:placements-list", allow=everybody(200)),
     Rule("api:placements-detail", args=placement, allow={**STAFF, "participant": 200}),
     Rule("api:placements-checklist", args=placement, allow={**STAFF, "participant": 200}),

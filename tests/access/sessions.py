@@ -31,6 +31,12 @@ def a_plan(world):
     }
 
 
+def sent_plan(world):
+    facts = a_plan(world)
+    del facts["ends_at"]
+    return {**facts, "minutes": 150}
+
+
 def typed_register(world):
     marks = {f"p{enrolment.pk}-status": "present" for enrolment in world.session.people()}
     return {"version": "0", **marks}
@@ -155,6 +161,38 @@ RULES = [
         allow={**ONLY_FILL, **dict.fromkeys(FILL, 302)},
     ),
     Rule("api:sessions-list", allow=everybody(200)),
+    # A cohort that you cannot see does not exist: 400, as for any unknown id.
+    Rule(
+        "api:sessions-list",
+        "post",
+        data=sent_plan,
+        content_type="application/json",
+        allow=only_plan(201),
+        others=400,
+    ),
+    Rule(
+        "api:sessions-series",
+        "post",
+        data=lambda w: {**sent_plan(w), "dates": ["2025-03-18", "2025-03-25"]},
+        content_type="application/json",
+        allow=only_plan(201),
+        others=400,
+    ),
+    Rule(
+        "api:sessions-detail",
+        "patch",
+        args=session,
+        data=lambda w: {"title": "Anders"},
+        content_type="application/json",
+        allow=only_plan(200),
+    ),
+    Rule("api:sessions-cancel", "post", args=session, allow=only_plan(200)),
+    Rule(
+        "api:sessions-proof",
+        "delete",
+        args=lambda w: {"pk": w.proof.session_id, "proof": w.proof.pk},
+        allow={**dict.fromkeys(ONLY_FILL, 403), "trainer": 204},
+    ),
     Rule("api:sessions-detail", args=session, allow=SEE),
     Rule("api:sessions-register", args=session, allow=ONLY_FILL),
     Rule(

@@ -24,6 +24,11 @@ TRAINING = {"title": "Grenzen stellen", "minutes": "3"}
 NEW_DAYS = {"name": "Nieuw", "starts_on": "2026-01-05", "ends_on": "2026-07-10"}
 
 
+OTHER_DAYS = {"name": "Anders", "starts_on": "2025-01-06", "ends_on": "2025-07-11"}
+# Participants set up nothing, and of staff who sees the page has a cohort to arrange.
+STAFF_ONLY = {"others": 403}
+
+
 def arrangers(status):
     return {"coordinator": status, "administrator": status}
 
@@ -35,6 +40,11 @@ def starters(status):
 
 def cohort(world):
     return {"pk": world.cohort.pk}
+
+
+def a_break(world):
+    days = {"name": "Vrij", "starts_on": "2025-05-01", "ends_on": "2025-05-02"}
+    return {**cohort(world), "days": world.cohort.breaks.create(**days).pk}
 
 
 def empty(world):
@@ -122,6 +132,15 @@ RULES = [
     Rule("setup:norms", "post", args=cohort, data=lambda w: {"step": "look"}, allow=COORDINATOR),
     Rule("setup:copy", args=cohort, allow=COORDINATOR),
     Rule("setup:copy", "post", args=cohort, data=lambda w: {"step": "look"}, allow=COORDINATOR),
+    Rule("setup:change-cohort", args=cohort, allow=arrangers(200), **STAFF_ONLY),
+    Rule(
+        "setup:change-cohort",
+        "post",
+        args=cohort,
+        data=lambda w: OTHER_DAYS,
+        allow=arrangers(302),
+        **STAFF_ONLY,
+    ),
     Rule("setup:cohort-act", "post", args=away(empty), allow={**COORDINATOR, "coordinator": 302}),
     Rule("setup:new-track", allow=arrangers(200), others=403),
     Rule(
@@ -165,6 +184,8 @@ RULES = [
     Rule("setup:criterion-act", "post", args=away(criterion), allow=arrangers(302)),
     Rule("setup:checklist", args=track, allow=arrangers(200)),
     Rule("setup:checklist", "post", args=track, data=lambda w: TEXT, allow=arrangers(302)),
+    Rule("setup:item", args=item, allow=arrangers(200)),
+    Rule("setup:item", "post", args=item, data=lambda w: TEXT, allow=arrangers(302)),
     Rule("setup:item-act", "post", args=away(item), allow=arrangers(302)),
     Rule("setup:trainings", allow=arrangers(200), others=403),
     Rule("setup:new-training", allow=arrangers(200), others=403),
@@ -241,6 +262,14 @@ RULES = [
         others=400,
     ),
     Rule(
+        "api:cohorts-detail",
+        "patch",
+        args=cohort,
+        data=lambda w: {"name": "Anders"},
+        content_type=JSON,
+        allow={**SEE_THE_COHORT, **arrangers(200)},
+    ),
+    Rule(
         "api:cohorts-copy",
         "post",
         args=cohort,
@@ -264,6 +293,21 @@ RULES = [
         content_type=JSON,
         allow=SEE_THE_COHORT,
     ),
+    Rule("api:cohorts-breaks", args=cohort, allow=dict.fromkeys(SEE_THE_COHORT, 200)),
+    Rule(
+        "api:cohorts-breaks",
+        "post",
+        args=cohort,
+        data=lambda w: {"name": "Vrij", "starts_on": "2025-05-01", "ends_on": "2025-05-02"},
+        content_type=JSON,
+        allow={**SEE_THE_COHORT, "coordinator": 201},
+    ),
+    Rule(
+        "api:cohorts-break",
+        "delete",
+        args=a_break,
+        allow={**SEE_THE_COHORT, "coordinator": 204},
+    ),
     Rule(
         "api:cohorts-archive",
         "post",
@@ -280,6 +324,14 @@ RULES = [
         content_type=JSON,
         allow=arrangers(201),
         others=400,
+    ),
+    Rule(
+        "api:checklist-items-detail",
+        "patch",
+        args=item,
+        data=lambda w: TEXT,
+        content_type=JSON,
+        allow=arrangers(200),
     ),
     Rule("api:checklist-items-archive", "post", args=item, allow=arrangers(200)),
     Rule("api:checklist-items-restore", "post", args=archived_item, allow=arrangers(200)),

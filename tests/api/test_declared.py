@@ -40,7 +40,18 @@ OUR_MODELS += apps.get_app_config("certificates").get_models()
 TABLES = {model._meta.db_table: model for model in OUR_MODELS}
 # Made anew by each request, whatever is sent: codes and what holds them, and keys of new rows in
 # text (PostgreSQL gives out no key twice, also when all is undone).
-CHANCE = {"code", "hand_code", "sha256", "path", "facts", "pdf", "crc32", "subject", "arguments"}
+CHANCE = {
+    "key",
+    "code",
+    "hand_code",
+    "sha256",
+    "path",
+    "facts",
+    "pdf",
+    "crc32",
+    "subject",
+    "arguments",
+}
 
 
 def unexpected(field):

@@ -13,6 +13,7 @@ django.setup()
 
 from django.test.utils import get_runner, setup_test_environment  # noqa: E402
 
+from tests import doors  # noqa: E402
 from tests.bench import (  # noqa: E402
     ceremony,
     certificates,
@@ -37,6 +38,7 @@ PARTS = (
 def run():
     """Build a database of its own, measure, and leave nothing behind."""
     setup_test_environment(debug=False)
+    doors.install()
     runner = get_runner(django.conf.settings)(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:

@@ -47,6 +47,7 @@ TABLES = (
     models.Pause,
     models.Exemption,
 )
+NAMES = ", ".join(table._meta.db_table for table in TABLES)
 
 
 def examples():
@@ -96,7 +97,7 @@ class Crowd:
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), TABLES):
                 cursor.execute(statement)
-            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+            cursor.execute(f"VACUUM ANALYZE {NAMES}" if on_postgresql() else "ANALYZE")
 
     def add_people(self, people):
         self.multiply(models.User, people, id=PERSON, **NAMED)
@@ -243,9 +244,13 @@ NAMED = {
 }
 
 
+def on_postgresql():
+    return connection.vendor == "postgresql"
+
+
 def day(number):
     """SQL for the day that is so many days after the third of February 2025."""
-    if connection.vendor == "postgresql":
+    if on_postgresql():
         return f"DATE '2025-02-03' + {number}"
     return f"date('2025-02-03', '+' || ({number}) || ' days')"
 
@@ -253,11 +258,12 @@ def day(number):
 @contextmanager
 def unguarded():
     """Without looking up each foreign key, and with the indexes of the hours made afterwards."""
-    if connection.vendor != "postgresql":
+    if not on_postgresql():
         yield
         return
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
+        cursor.execute("SET maintenance_work_mem = '512MB'")
         cursor.execute(
             "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s"
             " AND indexdef NOT LIKE 'CREATE UNIQUE%%'",
@@ -270,4 +276,5 @@ def unguarded():
     with connection.cursor() as cursor:
         for _name, definition in indexes:
             cursor.execute(definition)
+        cursor.execute("RESET maintenance_work_mem")
         cursor.execute("SET session_replication_role = DEFAULT")

@@ -119,15 +119,16 @@ class Day:
 
     def one_by_one(self):
         participant, coordinator, stranger = self.visitors()
-        first, hours, log, bare, table, bare_too, check, bare_there = medians(
+        first, hours, log, bare, table, bare_too, bare_there, check = medians(
             lambda: participant.reads("/"),
             lambda: participant.reads("/uren/"),
             lambda: self.log(participant),
             lambda: participant.reads(BARE),
             lambda: coordinator.reads(self.table),
             lambda: coordinator.reads(BARE),
-            lambda: stranger.reads(self.check),
+            # Last: the look is counted after its answer, and what came next here would wait for it.
             lambda: stranger.reads(BARE),
+            lambda: stranger.reads(self.check),
             turns=TURNS,
         )
         yield ("load_first_screen", first / bare, 4)

@@ -11,6 +11,7 @@ from tests.factories import (
     CohortFactory,
     EnrolmentFactory,
     InterviewCriterionFactory,
+    LearningPlaceFactory,
     PlacementFactory,
     RoleFactory,
     SessionFactory,
@@ -129,6 +130,30 @@ def a_list_of_points():
     return coordinator, f"/inrichten/leerlijnen/{own.track_id}/leerplekken/"
 
 
+def a_point_to_put_otherwise():
+    coordinator, own = arranged()
+    item = ChecklistItemFactory(track=own.track, text=LONG)
+    return coordinator, f"/inrichten/punten/{item.pk}/"
+
+
+def facts_of_a_cohort():
+    coordinator, own = arranged()
+    return coordinator, f"/inrichten/lichtingen/{own.pk}/gegevens/"
+
+
+def places_open_and_closed():
+    coordinator, own = arranged()
+    PlacementFactory(enrolment=EnrolmentFactory(cohort=own))
+    LearningPlaceFactory(team=LONG, district="Oost")
+    LearningPlaceFactory(is_active=False, team=f"Team {LONG}")
+    return coordinator, "/leerplekken/"
+
+
+def a_place():
+    coordinator, _ = arranged()
+    return coordinator, f"/leerplekken/plek/{LearningPlaceFactory(team=LONG).pk}/"
+
+
 def points_at_a_placement():
     coordinator, own = arranged()
     placement = PlacementFactory(enrolment=EnrolmentFactory(cohort=own))
@@ -182,6 +207,10 @@ STATES = [
     State("criteria, for who may only read them", criteria_to_read),
     State("a criterion in other words", a_criterion),
     State("a list for learning places", a_list_of_points),
+    State("a point in other words", a_point_to_put_otherwise),
+    State("name, days and contact of a cohort", facts_of_a_cohort),
+    State("learning places, open and closed", places_open_and_closed),
+    State("a learning place to change or close", a_place),
     State("what is arranged at a placement", points_at_a_placement),
     State("the catalogue, for who fills it", the_catalogue),
     State("a training with a day", a_training),

@@ -4,13 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
+from django.core import signals
 from django.core.files import uploadedfile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import IntegrityError, OperationalError, connection
+from django.test import RequestFactory
 from django.utils import timezone
 
 from certificates import actions, brought, checking, holding, lookups, uploads
-from certificates.models import Certificate, CertificateLookup
+from certificates.models import CertificateLookup
 from leerlijn.templatetags.dates import long_date
 from tests.factories import ready_enrolment
 from tests.factories.certificates import CertificateFactory
@@ -254,11 +257,24 @@ def test_bringing_no_file_says_what_to_do(client):
     assert "Kies het pdf-bestand" in page
 
 
-def test_checking_asks_the_database_one_thing(client, django_assert_num_queries):
+DOORS = pytest.mark.parametrize("door", ["/controle/{}/", "/api/v1/check/{}/"])
+
+
+@DOORS
+def test_the_answer_takes_one_question_and_does_not_wait_for_the_count(
+    door, django_assert_num_queries, monkeypatch
+):
+    """As a server does it; the client of the tests closes an answer before it gives it."""
+    monkeypatch.setattr(signals.request_finished, "send", lambda **facts: None)
     certificate = CertificateFactory()
-    page_of(client, certificate)
-    with django_assert_num_queries(2):  # the other one counts that it was looked up
-        page_of(client, certificate)
+    for looks in (1, 2):
+        with django_assert_num_queries(1):
+            asked = RequestFactory().get(door.format(certificate.code))
+            answer = WSGIHandler().get_response(asked)
+        assert certificate.name in answer.content.decode()
+        assert sum(CertificateLookup.objects.values_list("count", flat=True)) == looks - 1
+        answer.close()
+        assert CertificateLookup.objects.get().count == looks
 
 
 # How often
@@ -278,7 +294,8 @@ def test_a_look_is_counted_by_page_and_api_with_nothing_about_who_looked(client)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_database_that_is_too_busy_to_count_still_answers(client):
+@DOORS
+def test_a_database_that_is_too_busy_to_count_still_answers(client, door):
     certificate = CertificateFactory()
 
     def busy(execute, sql, params, many, context):
@@ -287,14 +304,17 @@ def test_a_database_that_is_too_busy_to_count_still_answers(client):
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(busy):
-        answer = client.get(f"/controle/{certificate.code}/")
-    assert "Dit certificaat is echt" in answer.content.decode()
+        answer = client.get(door.format(certificate.code))
+    assert certificate.name in answer.content.decode()
     assert not CertificateLookup.objects.exists()
+    client.get(door.format(certificate.code))
+    assert CertificateLookup.objects.get().count == 1
 
 
 def test_looks_of_the_holder_and_at_unknown_codes_are_not_counted(client):
     certificate = CertificateFactory()
-    client.get("/controle/bestaat-niet/")
+    for door in ("/controle/bestaat-niet/", "/api/v1/check/bestaat-niet/"):
+        assert client.get(door).status_code == 404
     client.force_login(certificate.enrolment.participant)
     page_of(client, certificate)
     assert not CertificateLookup.objects.exists()
@@ -314,10 +334,10 @@ def test_lookups_of_a_day_are_one_row():
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_hundred_looks_at_one_moment_are_all_counted():
-    certificate = Certificate.objects.select_related("enrolment").get(pk=CertificateFactory().pk)
+    certificate = CertificateFactory()
 
     def look(_turn):
-        lookups.counted(certificate, None)
+        lookups.counted(certificate.pk)
         connection.close()
 
     with ThreadPoolExecutor(20) as guests:

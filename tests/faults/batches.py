@@ -1,6 +1,6 @@
 """A worker that is killed in a batch: another takes it up, and nobody gets two."""
 
-from tests.faults import issuing, people, postgres
+from tests.faults import BOTH, issuing, on, people
 from tests.faults.site import Site
 
 PEOPLE = 6
@@ -18,17 +18,9 @@ answer = Batch.objects.exclude(finished_at=None).exists()
 """
 
 
-def worker_killed_in_a_batch(folder):
-    return killed(folder)
-
-
-def worker_killed_in_a_batch_on_postgresql(folder):
-    with postgres.cluster(folder) as database:
-        return killed(folder / "site", database.url)
-
-
-def killed(folder, database=""):
-    with Site(folder, database).ready() as site:
+@on(*BOTH)
+def worker_killed_in_a_batch(folder, database):
+    with Site(folder, database.url).ready() as site:
         cohort, _staff, _members = people.ready(site, PEOPLE)
         site.python(BEGUN, cohort=cohort)
         worker = site.start_worker(halts_at="step")
@@ -41,4 +33,4 @@ def killed(folder, database=""):
         return f"2 kept, another worker made the other {PEOPLE - 2} within {seconds:.0f} s"
 
 
-FAULTS = (worker_killed_in_a_batch, worker_killed_in_a_batch_on_postgresql)
+FAULTS = (worker_killed_in_a_batch,)

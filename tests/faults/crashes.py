@@ -6,7 +6,7 @@ import uuid
 
 import requests
 
-from tests.faults import files, people, postgres
+from tests.faults import POSTGRESQL, files, on, people
 from tests.faults.site import Site
 
 WRITERS, SECONDS = 6, 4
@@ -18,16 +18,18 @@ answer = {str(key): count for key, count in rows}
 """
 
 
-def database_restarted_under_load(folder):
-    return shaken(folder, "fast")
+@on(POSTGRESQL)
+def database_restarted_under_load(folder, database):
+    return shaken(folder, database, "fast")
 
 
-def database_crashed_under_load(folder):
-    return shaken(folder, "immediate")
+@on(POSTGRESQL)
+def database_crashed_under_load(folder, database):
+    return shaken(folder, database, "immediate")
 
 
-def shaken(folder, mode):
-    with postgres.cluster(folder) as database, Site(folder / "site", database.url).ready() as site:
+def shaken(folder, database, mode):
+    with Site(folder, database.url).ready() as site:
         _cohort, _staff, members = people.under_way(site, WRITERS)
         site.start_web(processes=2)
         writing = Writing(members, files.today(site))

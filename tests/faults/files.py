@@ -5,7 +5,7 @@ import subprocess
 
 import pikepdf
 
-from tests.faults import Skipped, people
+from tests.faults import BOTH, MARK, Skipped, on, people
 from tests.faults.site import Site
 from tests.participants.files import corpus
 
@@ -26,7 +26,7 @@ def pdf(size):
     """A PDF of a bit more than ``size`` bytes: what is on its page is one long remark."""
 
     def grow(document):
-        remark = pikepdf.Stream(document, b"%" + b"x" * size + b"\n")
+        remark = pikepdf.Stream(document, f"%{MARK}".encode() + b"x" * size + b"\n")
         document.pages[0].Contents = remark
 
     return corpus.changed_pdf(grow, compress_streams=False, static_id=True)
@@ -54,9 +54,10 @@ def small_disk(place):
         subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
-def media_disk_full(folder):
+@on(*BOTH)
+def media_disk_full(folder, database):
     """Uploads are refused with a sentence while it is full; the rest goes on; then it goes on."""
-    with Site(folder / "site").ready() as site, small_disk(site.media):
+    with Site(folder, database.url).ready() as site, small_disk(site.media):
         _cohort, _staff, members = people.under_way(site, PEOPLE)
         site.start_web()
         answers = [add(member, EACH) for member in members]
@@ -75,9 +76,10 @@ def media_disk_full(folder):
         return f"{len(taken)} kept, {len(refused)} refused, with room again it goes on by itself"
 
 
-def one_bit_flipped(folder):
+@on(*BOTH)
+def one_bit_flipped(folder, database):
     """Refused at the download, and listed by the nightly check."""
-    with Site(folder).ready() as site:
+    with Site(folder, database.url).ready() as site:
         _cohort, _staff, [member] = people.under_way(site, 1)
         site.start_web()
         version = add(member, 1000).json()

@@ -2,7 +2,7 @@
 
 import threading
 
-from tests.faults import people, postgres
+from tests.faults import BOTH, on, people
 from tests.faults.site import Site
 
 COUNTED = """
@@ -17,27 +17,19 @@ answer = [
 """
 
 
-def killed_before_the_commit_of_a_certificate(folder):
-    return killed_at("before", 0, 201, folder)
+@on(*BOTH)
+def killed_before_the_commit_of_a_certificate(folder, database):
+    return killed_at("before", 0, 201, folder, database)
 
 
-def killed_after_the_commit_of_a_certificate(folder):
-    return killed_at("after", 1, 409, folder)
+@on(*BOTH)
+def killed_after_the_commit_of_a_certificate(folder, database):
+    return killed_at("after", 1, 409, folder, database)
 
 
-def killed_before_the_commit_on_postgresql(folder):
-    with postgres.cluster(folder) as database:
-        return killed_at("before", 0, 201, folder / "site", database.url)
-
-
-def killed_after_the_commit_on_postgresql(folder):
-    with postgres.cluster(folder) as database:
-        return killed_at("after", 1, 409, folder / "site", database.url)
-
-
-def killed_at(point, made, status, folder, database=""):
+def killed_at(point, made, status, folder, database):
     """Issue, be killed at ``point``, find ``made`` certificates; asked again it says ``status``."""
-    with Site(folder, database).ready() as site:
+    with Site(folder, database.url).ready() as site:
         _cohort, staff, [member] = people.ready(site, 1)
         body = {"enrolment": member.enrolment}
         web = site.start_web(halts_at=point)
@@ -56,9 +48,4 @@ def killed_at(point, made, status, folder, database=""):
         return f"{made} there, asked again {status}, then 1 certificate, 1 number, 1 decision"
 
 
-FAULTS = (
-    killed_before_the_commit_of_a_certificate,
-    killed_after_the_commit_of_a_certificate,
-    killed_before_the_commit_on_postgresql,
-    killed_after_the_commit_on_postgresql,
-)
+FAULTS = (killed_before_the_commit_of_a_certificate, killed_after_the_commit_of_a_certificate)

@@ -2,7 +2,7 @@
 
 import threading
 
-from tests.faults import files, people, postgres
+from tests.faults import BOTH, files, on, people
 from tests.faults.site import Site
 
 PEOPLE = 3
@@ -20,13 +20,10 @@ for model in apps.get_models():
 """
 
 
-def restore_drill(folder):
-    return drill(folder, "", "")
-
-
-def restore_drill_on_postgresql(folder):
-    with postgres.cluster(folder / "one") as first, postgres.cluster(folder / "two") as second:
-        return drill(folder, first.url, second.url)
+@on(*BOTH)
+def restore_drill(folder, database):
+    with database.another(folder / "there") as empty:
+        return drill(folder, database.url, empty.url)
 
 
 def drill(folder, here, there):
@@ -42,7 +39,7 @@ def drill(folder, here, there):
         site.manage("backup", str(backups / "still"))
         expected, uploads = site.python(SUMMED), contents(site)
         secret = site.environment["SECRET_KEY"]
-    with Site(folder / "there", there, SECRET_KEY=secret) as fresh:
+    with Site(folder / "anew", there, SECRET_KEY=secret) as fresh:
         fresh.manage("restore", str(backups / "busy"))  # whole, though people wrote
         fresh.manage("restore", str(backups / "still"))
         assert fresh.python(SUMMED) == expected, "rows are not what they were"
@@ -89,4 +86,4 @@ def damage(backups):
     largest.write_bytes(content)
 
 
-FAULTS = (restore_drill, restore_drill_on_postgresql)
+FAULTS = (restore_drill,)

@@ -4,6 +4,7 @@ import contextlib
 import socketserver
 import threading
 
+from tests.faults import BOTH, MARK, on
 from tests.faults.site import Site, free_port
 
 LETTERS = 5
@@ -55,7 +56,8 @@ from participants.mailing import post
 from tests.factories import UserFactory
 for number in range(letters):
     with transaction.atomic():
-        post("second_factor_changed", UserFactory(email=f"mailed{number}@leerlijn.example").pk)
+        somebody = UserFactory(email=f"mailed{number}.{mark}@leerlijn.example")
+        post("second_factor_changed", somebody.pk)
 """
 WAITING = """
 from participants.mailing.models import Posting
@@ -68,10 +70,11 @@ answer = Posting.objects.unsent().update(due_at=timezone.now())
 """
 
 
-def mail_server_down(folder):
+@on(*BOTH)
+def mail_server_down(folder, database):
     port = free_port()
-    with Site(folder, EMAIL_URL=f"smtp://127.0.0.1:{port}").ready() as site:
-        site.python(POST, letters=LETTERS)
+    with Site(folder, database.url, EMAIL_URL=f"smtp://127.0.0.1:{port}").ready() as site:
+        site.python(POST, letters=LETTERS, mark=MARK)
         site.start_worker()
         for _turn in range(2):
             site.manage("tick")

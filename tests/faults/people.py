@@ -1,5 +1,6 @@
 """Who is there in the site of a fault."""
 
+from tests.faults import MARK
 from tests.faults.site import Person
 
 FRESH = """
@@ -8,6 +9,7 @@ from tests import factories
 for made in vars(factories).values():
     if isinstance(made, type) and issubclass(made, DjangoModelFactory):
         made.reset_sequence(first, force=True)  # names that nobody here has yet
+factories.UserFactory.reset_sequence(mark + first, force=True)
 """
 READY = (
     FRESH
@@ -79,6 +81,6 @@ def under_way(site, count):
 
 
 def _made(site, code, count, first):
-    made = site.python(code, count=count, first=first)
+    made = site.python(code, count=count, first=first, mark=MARK)
     members = [Member(site, *each) for each in made["people"]]
     return made["cohort"], Person(site, made["staff"]), members

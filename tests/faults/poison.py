@@ -1,5 +1,6 @@
 """A task that always fails stands in nobody's way."""
 
+from tests.faults import BOTH, on
 from tests.faults.site import Site
 
 MAILS = 5
@@ -22,8 +23,9 @@ answer = [Posting.objects.exclude(sent_at=None).count(), DBTaskResult.objects.fa
 """
 
 
-def poison_task(folder):
-    with Site(folder).ready() as site:
+@on(*BOTH)
+def poison_task(folder, database):
+    with Site(folder, database.url).ready() as site:
         site.python(POISONED, mails=MAILS)
         worker = site.start_worker()
         site.wait_until(lambda: site.python(WENT) == [MAILS, MAILS, 0])

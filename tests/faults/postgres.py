@@ -31,6 +31,10 @@ class Cluster:
         log = str(self.folder / "log")
         self.run("pg_ctl", "start", "-w", f"-D{self.folder}", f"-l{log}", f"-o{options}")
 
+    def another(self, folder):
+        """One more, for as long as it is entered."""
+        return cluster(folder)
+
     def stop(self, mode):
         """``fast`` ends politely; ``immediate`` is what a crash leaves behind."""
         self.run("pg_ctl", "stop", "-w", f"-D{self.folder}", f"-m{mode}")

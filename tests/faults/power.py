@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 
-from tests.faults import Skipped, people
+from tests.faults import SQLITE, Skipped, on, people
 from tests.faults.site import ROOT, Site
 
 CUTS, CUTS_UNSAFE = 25, 6
@@ -53,7 +53,8 @@ for line in sys.stdin:
 """
 
 
-def power_cuts_on_sqlite(folder):
+@on(SQLITE)
+def power_cuts(folder, _database):
     """25 cuts: nothing that was acknowledged is lost, and the database is whole."""
     acknowledged, lost, broken = cut(folder, "FULL", CUTS)
     assert acknowledged > CUTS, f"only {acknowledged} written: the fault was not made"
@@ -139,8 +140,10 @@ class Heard(threading.Thread):
 
     def kill(self):
         writer = next(int(line) for line in self.lines if line.isdecimal())
-        os.kill(writer, signal.SIGKILL)
-        self.join()
+        with contextlib.suppress(ProcessLookupError):  # it may have ended of the cut itself
+            os.kill(writer, signal.SIGKILL)
+        self.join(timeout=60)
+        assert not self.is_alive(), "a writer that was killed is still there"
 
 
 def read(path):
@@ -157,7 +160,7 @@ def read(path):
 @contextlib.contextmanager
 def disk(folder):
     """(where a disk of its own is mounted, what mounts it anew after a cut)."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     image, place = folder / "image", folder / "disk"
     place.mkdir()
     image.touch()
@@ -185,4 +188,4 @@ def run(*command):
     subprocess.run(command, check=True, capture_output=True)
 
 
-FAULTS = (power_cuts_on_sqlite,)
+FAULTS = (power_cuts,)

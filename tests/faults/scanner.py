@@ -4,7 +4,7 @@ import contextlib
 import socketserver
 import threading
 
-from tests.faults import files, people
+from tests.faults import BOTH, files, on, people
 from tests.faults.site import Site
 from tests.participants.files.scanner import Conversation, Scanner
 
@@ -20,9 +20,10 @@ def running(path):
             server.shutdown()
 
 
-def virus_scanner_down(folder):
-    path = str(folder / "clamd")
-    with Site(folder / "site", CLAMD_SOCKET=path).ready() as site:
+@on(*BOTH)
+def virus_scanner_down(folder, database):
+    path = str(folder.parent / "clamd")
+    with Site(folder, database.url, CLAMD_SOCKET=path).ready() as site:
         _cohort, _staff, [member] = people.under_way(site, 1)
         site.start_web()
         site.start_worker()

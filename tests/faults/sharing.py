@@ -3,7 +3,7 @@
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.faults import batches, files, issuing, mail, people, postgres
+from tests.faults import MARK, POSTGRESQL, batches, files, issuing, mail, on, people
 from tests.faults.site import Person, Site, free_port
 
 PEOPLE, LETTERS, WORKERS = 12, 30, 3
@@ -17,12 +17,12 @@ HOURS = "from participants.models import HourEntry; answer = HourEntry.objects.f
 )
 
 
-def two_webs_and_three_workers(folder):
+@on(POSTGRESQL)
+def two_webs_and_three_workers(folder, database):
     port, other = free_port(), free_port()
     with (
-        postgres.cluster(folder) as database,
         mail.serving(port) as server,
-        Site(folder / "site", database.url, EMAIL_URL=f"smtp://127.0.0.1:{port}").ready() as site,
+        Site(folder, database.url, EMAIL_URL=f"smtp://127.0.0.1:{port}").ready() as site,
     ):
         cohort, staff, ready = people.ready(site, PEOPLE)
         _cohort, _staff, members = people.under_way(site, PEOPLE)
@@ -33,7 +33,7 @@ def two_webs_and_three_workers(folder):
         day = files.today(site)
         at_once(written_at(one, webs, day) for one in members)
         site.python(batches.BEGUN, cohort=cohort)
-        site.python(mail.POST, letters=LETTERS)
+        site.python(mail.POST, letters=LETTERS, mark=MARK)
         for _each in range(WORKERS):
             site.start_worker()
         site.wait_until(lambda: site.python(batches.ENDED), seconds=180)

@@ -19,7 +19,6 @@ import requests
 ROOT = Path(__file__).resolve().parent.parent.parent
 PREPARED = Path(tempfile.mkdtemp(prefix="leerlijn-faults-"))
 atexit.register(shutil.rmtree, PREPARED, ignore_errors=True)
-BEGIN = "import django; django.setup()\n"
 
 
 class Site:
@@ -31,7 +30,8 @@ class Site:
         self.temporary.mkdir(parents=True)
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.processes = []
+        self.processes, self.runner = [], None
+        self.said = PREPARED / f"said-{self.port}"  # not in the folder: its disk may be cut
         self.environment = os.environ | {
             "ALLOWED_HOSTS": "127.0.0.1",
             "CACHE_URL": "db://django_cache",
@@ -54,8 +54,8 @@ class Site:
         if url.startswith("postgres"):
             self._prepare(
                 PREPARED / "postgresql",
-                keep=lambda kept: self._run(["pg_dump", "--format=custom", "-f", kept, url], True),
-                copy=lambda kept: self._run(["pg_restore", "-e", "-d", url, kept], True),
+                keep=lambda kept: self._run(["pg_dump", "--format=custom", "-f", kept, url]),
+                copy=lambda kept: self._run(["pg_restore", "-e", "-d", url, kept]),
             )
         else:
             ours = self.folder / "db.sqlite3"
@@ -71,26 +71,49 @@ class Site:
             copy(str(kept))
         else:
             self.manage("migrate", "--verbosity=0")
+            self.manage("collectstatic", "--noinput", "--verbosity=0")
             keep(str(kept))
 
     def manage(self, *arguments, check=True):
         """What a command of the site prints."""
-        return self._run([sys.executable, "manage.py", *arguments], check)
+        return self._ask({"command": arguments}, check)
 
     def python(self, code, **values):
         """What ``code`` leaves in ``answer``, run within the site; ``values`` are names in it."""
         given = "".join(f"{name} = {value!r}\n" for name, value in values.items())
         end = "\nimport json; print('\\n' + json.dumps(answer))"
-        code = f"{BEGIN}answer = None\n{given}{code}{end}"
-        return json.loads(self._run([sys.executable, "-c", code], True).splitlines()[-1])
+        code = f"answer = None\n{given}{code}{end}"
+        return json.loads(self._ask({"code": code}, True).splitlines()[-1])
 
-    def _run(self, command, check):
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=600
-        )
-        if check and done.returncode:
-            raise AssertionError(f"{command[1:3]} failed: {done.stderr[-2000:]}")
-        return done.stdout
+    def _ask(self, asked, check):
+        runner = self._started_runner()
+        print(json.dumps(asked), file=runner.stdin, flush=True)
+        line = runner.stdout.readline()
+        failed, printed = json.loads(line) if line else (True, "it ended")
+        if check and failed:
+            said = self.said.read_text()[-2000:]
+            raise AssertionError(f"{str(asked)[:80]} failed: {printed[-500:]} {said}")
+        return printed
+
+    def _started_runner(self):
+        if self.runner is None or self.runner.poll() is not None:
+            self.runner = subprocess.Popen(
+                [sys.executable, "-m", "tests.faults.running"],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self.said.open("ab"),
+                text=True,
+                start_new_session=True,
+            )
+            self.processes.append(self.runner)
+        return self.runner
+
+    def _run(self, command):
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+        if done.returncode:
+            raise AssertionError(f"{command[0]} failed: {done.stderr[-2000:]}")
 
     def start_web(self, *, processes=1, halts_at="", port=None):
         """Serve, until ``stop`` or ``kill``; at a point of ``halting`` it says so and waits."""
@@ -138,8 +161,11 @@ class Site:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, failed, *_):
         self.close()
+        if not failed:
+            left = self.left_behind()
+            assert not left, f"left in a temporary place: {left}"
 
     def wait_until(self, true, seconds=60):
         """Wait for ``true()``, at most so long; how many seconds it took."""
@@ -158,8 +184,9 @@ class Site:
         return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
     def left_behind(self):
-        """What stands in the temporary folder of the site's processes."""
-        return sorted(path.name for path in self.temporary.rglob("*") if path.is_file())
+        """What stands in the temporary folder of the site's processes, but for empty files."""
+        files = [path for path in self.temporary.rglob("*") if path.is_file()]
+        return sorted(path.name for path in files if path.stat().st_size)
 
     def grow_older(self, days):
         """Have every file look as if it was written so many days ago."""

@@ -2,22 +2,24 @@
 
 import threading
 
-from tests.faults import files, people
+from tests.faults import BOTH, files, on, people
 from tests.faults.site import Site
 
 SIZE = 3 * 1024 * 1024  # more than Django keeps in memory: what comes in goes to the disk first
 
 
-def killed_in_an_upload_that_is_nobodys_yet(folder):
-    return killed_at("draft", folder)
+@on(*BOTH)
+def killed_in_an_upload_that_is_nobodys_yet(folder, database):
+    return killed_at("draft", folder, database)
 
 
-def killed_in_an_upload_before_its_commit(folder):
-    return killed_at("kept", folder)
+@on(*BOTH)
+def killed_in_an_upload_before_its_commit(folder, database):
+    return killed_at("kept", folder, database)
 
 
-def killed_at(point, folder):
-    with Site(folder).ready() as site:
+def killed_at(point, folder, database):
+    with Site(folder, database.url).ready() as site:
         _cohort, _staff, [member] = people.under_way(site, 1)
         web = site.start_web(halts_at=point)
         sent = threading.Thread(target=send, args=[member])

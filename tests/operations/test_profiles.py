@@ -49,6 +49,17 @@ def test_no_container_of_the_site_is_root_or_writes_where_it_should_not(services
     assert services["nginx"]["user"] == "10001:10001"
 
 
+def test_what_need_not_call_out_cannot(services):
+    networks = yaml.safe_load((settings.BASE_DIR / "compose.yaml").read_text())["networks"]
+    assert networks["inside"] == {"internal": True}
+    shut = {name for name, each in services.items() if each["networks"] == ["inside"]}
+    assert shut == {"migrate", "web", "backup", "database"}
+
+
+def test_the_database_keeps_no_log_of_who_is_erased(services):
+    assert {"-cwal_recycle=off", "-cwal_keep_size=0"} <= set(services["database"]["command"])
+
+
 def test_nothing_gets_into_the_image_that_is_not_named():
     lines = read(settings.BASE_DIR / ".dockerignore").splitlines()
     assert "*" in lines
@@ -58,7 +69,7 @@ def test_nothing_gets_into_the_image_that_is_not_named():
 def test_proxies_let_through_what_the_site_takes_and_log_no_address():
     nginx, caddy = read(DOCKER / "nginx.conf"), read(SMALL / "Caddyfile")
     [largest] = re.findall(r"client_max_body_size (\d+)m", nginx)
-    assert int(largest) * 1024 * 1024 >= settings.MAX_REQUEST_BYTES
+    assert int(largest) * 1024 * 1024 == settings.MAX_REQUEST_BYTES
     [largest] = re.findall(r"max_size (\d+)MB", caddy)
     assert int(largest) * 1000 * 1000 >= settings.MAX_REQUEST_BYTES
     assert "access_log off;" in nginx
@@ -67,9 +78,9 @@ def test_proxies_let_through_what_the_site_takes_and_log_no_address():
 
 def test_nginx_sends_files_only_where_the_site_points_and_with_its_headers(services):
     nginx = read(DOCKER / "nginx.conf")
-    [block] = re.findall(r"location /intern/ \{(.*?)\}", nginx, re.DOTALL)
+    [block] = re.findall(r"location /intern/uploads/ \{(.*?)\}", nginx, re.DOTALL)
     assert "internal;" in block
-    assert "alias /data/media/;" in block
+    assert "alias /data/media/uploads/;" in block
     assert services["web"]["environment"]["MEDIA_ACCEL"] == "/intern/"
     for header in ("X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy"):
         assert f"add_header {header}" in block

@@ -392,6 +392,6 @@ def test_a_question_follows_the_day_though_its_sql_was_written_before():
 
 
 def test_a_question_that_reads_more_of_its_row_than_is_passed_on_is_refused():
-    careless = Once("careless", F("created_at"), models.DateTimeField())
-    with pytest.raises(AssertionError, match="reads more of its enrolment"):
+    careless = Once("careless", F("created_at"), models.DateTimeField(), Enrolment, ["pk"])
+    with pytest.raises(AssertionError, match="reads more of its row"):
         list(Enrolment.objects.annotate(seen=careless))

@@ -1,8 +1,10 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from participants.erasing import actions
+from participants.erasing import actions, disk
 from participants.models import User
+
+LOG_STAYS = "\nThe log of the database may still hold it ({}): see Erasing in the runbook."
 
 
 class Command(BaseCommand):
@@ -20,7 +22,7 @@ class Command(BaseCommand):
             raise CommandError(f"{by} is no administrator of the whole organisation.") from None
         except ValidationError as refusal:
             raise CommandError(refusal.message) from None
-        return told(gone)
+        return told(gone, disk.still_in_log())
 
 
 def found(email):
@@ -31,10 +33,11 @@ def found(email):
     return person
 
 
-def told(gone):
-    """What went and what stays, in a line."""
+def told(gone, still_in_log):
+    """What went and what stays, in a line or two."""
     account = "an empty account stays" if gone.has_account else "the account is gone"
     return (
         f"Erased: {gone.enrolments} enrolments and {gone.files} files are gone;"
         f" {gone.shells} enrolments stay without a name, for the register; {account}."
+        + (LOG_STAYS.format(still_in_log) if still_in_log else "")
     )

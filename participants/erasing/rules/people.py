@@ -17,6 +17,7 @@ from participants.events.models import Event
 from participants.kept.models import KeptInput
 from participants.messages.models import MailChoice
 from participants.plans.models import DevelopmentPlan, Feedback
+from participants.receipts.models import Receipt
 
 # Of these an event tells what somebody did with their own account.
 OWN_THINGS = ("apitoken", "calendarfeed", "device", "emailchange", "logincard", "mailchoice")
@@ -56,6 +57,7 @@ of_people(CardCode, lambda user: CardCode.objects.filter(card__user=user))
 for model in (
     LoginCard,
     KeptInput,
+    Receipt,
     MailChoice,
     CalendarFeed,
     ApiToken,

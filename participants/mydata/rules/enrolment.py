@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.enrolments.applications import IntakeNote
 from participants.enrolments.models import Enrolment, Exemption, Pause
-from participants.mydata.registry import exported
+from participants.mydata.registry import Shown, exported
 from participants.mydata.rules.words import FOLLOWS, OF_COHORT
 from participants.placements.checklist import Tick
 from participants.placements.models import Placement
@@ -81,10 +81,11 @@ exported(
     ),
     shown={
         "placement": _("Leerplek"),
-        "item": _("Wat"),
+        "item": Shown(_("Wat"), lambda row, reader: row.text),
         "ticked_at": _("Geregeld op"),
         "ticked_by": _("Vastgelegd door"),
     },
+    left_out={"words": FOLLOWS},
 )
 exported(
     Pause,

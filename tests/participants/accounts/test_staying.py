@@ -56,6 +56,17 @@ def test_staff_who_work_on_are_logged_out_after_ten_hours(client, at, last, goes
     assert is_in(client) is goes_on
 
 
+@pytest.mark.parametrize(("last", "goes_on"), [(-HOUR, True), (HOUR, False)])
+def test_a_participant_who_comes_every_month_logs_in_once_a_year(at, last, goes_on):
+    client = Client()
+    client.force_login(UserFactory())
+    for days in range(0, 365, 30):
+        at(dt.timedelta(days=days))
+        assert is_in(client, "/meer/")
+    at(dt.timedelta(days=365) + last)
+    assert is_in(client, "/meer/") is goes_on
+
+
 def test_the_cookie_and_the_list_of_devices_end_with_it(client, at):
     at(HOUR)
     is_in(client)

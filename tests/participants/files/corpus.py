@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -126,10 +127,16 @@ HEIC = base64.b64decode(
 )
 
 
-def photo_taken_sideways():
-    """A JPEG of 40 by 20 that must be turned, with a place and a camera in its EXIF."""
+def sideways():
+    """The note of a camera that was held sideways."""
     exif = Image.Exif()
     exif[0x0112] = 6  # turn a quarter
+    return exif
+
+
+def photo_taken_sideways():
+    """A JPEG of 40 by 20 that must be turned, with a place and a camera in its EXIF."""
+    exif = sideways()
     exif[0x010F] = "Cameramaker"
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (52.0, 22.0, 12.0)
@@ -138,14 +145,9 @@ def photo_taken_sideways():
 
 def png_bomb(side=30_000):
     """A PNG of 900 million pixels in a few hundred bytes."""
-
-    def chunk(kind, content):
-        checksum = zlib.crc32(kind + content)
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
-
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    pixels = chunk(b"IDAT", zlib.compress(bytes(1000)))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + pixels + chunk(b"IEND", b"")
+    pixels = _chunk(b"IDAT", zlib.compress(bytes(1000)))
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + pixels + _chunk(b"IEND", b"")
 
 
 def with_lying_size():
@@ -302,11 +304,29 @@ def jpeg_of_scans(count):
     return content[:-2] + last * count + content[-2:]
 
 
-def jpeg_that_says(width, height):
+def jpeg_that_says(width, height, content=None):
     """A small JPEG whose header tells of another size."""
-    content = photo()
-    at = content.index(b"\xff\xc0") + 5
+    content = content or photo()
+    at = re.search(rb"\xff[\xc0\xc2]\0", content).start() + 5
     return content[:at] + struct.pack(">HH", height, width) + content[at + 4 :]
+
+
+def jpeg_by_colour():
+    """A JPEG that brings each of its three colours by itself: a grey one, three times over."""
+    grey = photo(mode="L")
+    frame, scan = grey.index(b"\xff\xc0"), grey.index(b"\xff\xda")
+    size, pixels = grey[frame + 5 : frame + 9], grey[scan + 10 : -2]
+    colours = b"".join(b"%c\x11\0" % colour for colour in (1, 2, 3))
+    scans = (b"\xff\xda\0\x08\x01%c\0\0\x3f\0" % colour + pixels for colour in (1, 2, 3))
+    return b"".join(
+        [
+            grey[:frame],
+            b"\xff\xc0\0\x11\x08" + size + b"\x03" + colours,
+            grey[frame + 13 : scan],
+            *scans,
+            b"\xff\xd9",
+        ]
+    )
 
 
 def heic_that_says(width, height):
@@ -315,11 +335,15 @@ def heic_that_says(width, height):
     return HEIC.replace(size, struct.pack(">II", width, height))
 
 
-def png_with(kind, content):
-    """A PNG with one more chunk, after its header."""
+def png_with(*chunks):
+    """A PNG with these chunks (a kind and its bytes) after its header."""
     whole = photo("PNG")
+    return whole[:33] + b"".join(_chunk(*chunk) for chunk in chunks) + whole[33:]
+
+
+def _chunk(kind, content):
     checksum = struct.pack(">I", zlib.crc32(kind + content))
-    return whole[:33] + struct.pack(">I", len(content)) + kind + content + checksum + whole[33:]
+    return struct.pack(">I", len(content)) + kind + content + checksum
 
 
 def photo_of_several():

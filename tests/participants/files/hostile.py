@@ -429,14 +429,18 @@ HOSTILE = {
     "first bytes of a jpeg": ("damaged", lambda: b"\xff\xd8\xff\xe0" + bytes(200)),
     "first bytes of a png": ("damaged", lambda: b"\x89PNG\r\n\x1a\n" + bytes(200)),
     "png bomb": ("too_much_inside", corpus.png_bomb),
-    "png that ends after its first lines": ("damaged", lambda: corpus.png_bomb(side=7_000)),
+    "png that ends after its first lines": ("damaged", lambda: corpus.png_bomb(side=3_000)),
     "png with a bomb of notes": (
         "damaged",
-        lambda: corpus.png_with(b"zTXt", b"x\0\0" + corpus.packed(70 * MB)),
+        lambda: corpus.png_with((b"zTXt", b"x\0\0" + corpus.packed(70 * MB))),
     ),
     "png with a bomb of colours": (
         "damaged",
-        lambda: corpus.png_with(b"iCCP", b"x\0\0" + corpus.packed(70 * MB)),
+        lambda: corpus.png_with((b"iCCP", b"x\0\0" + corpus.packed(70 * MB))),
+    ),
+    "png with many notes": (
+        "damaged",
+        lambda: corpus.png_with(*[(b"zTXt", b"x\0\0" + corpus.packed(MB))] * 60),
     ),
     "jpeg of 65,000 by 65,000": (
         "too_much_inside",
@@ -449,6 +453,27 @@ HOSTILE = {
     "picture just over the limit": (
         "too_much_inside",
         lambda: corpus.photo("PNG", size=(10_000, 5_001), mode="1"),
+    ),
+    # What fits on the disk in a few bytes, and in memory just not.
+    "colours just over the room": (
+        "too_much_inside",
+        lambda: corpus.photo("PNG", size=(3_500, 3_501)),
+    ),
+    "grey just over the room": (
+        "too_much_inside",
+        lambda: corpus.photo("PNG", size=(7_000, 7_001), mode="L"),
+    ),
+    "colours to turn, just over half the room": (
+        "too_much_inside",
+        lambda: corpus.photo("PNG", size=(3_500, 1_751), exif=corpus.sideways()),
+    ),
+    "jpeg in rounds, too large to keep": (
+        "too_much_inside",
+        lambda: corpus.jpeg_that_says(7_000, 3_500, content=corpus.jpeg_of_scans(0)),
+    ),
+    "jpeg one colour at a time, too large to keep": (
+        "too_much_inside",
+        lambda: corpus.jpeg_that_says(7_000, 3_500, content=corpus.jpeg_by_colour()),
     ),
 }
 
@@ -620,5 +645,16 @@ GOOD = {
     "png": ("png", lambda: corpus.photo("PNG")),
     "png of sixteen bits": ("png", lambda: corpus.photo("PNG", mode="I;16")),
     "png with a palette": ("png", lambda: corpus.photo("PNG", mode="P")),
+    "colours that just fit": ("png", lambda: corpus.photo("PNG", size=(3_500, 3_500))),
+    "grey that just fits": ("png", lambda: corpus.photo("PNG", size=(7_000, 7_000), mode="L")),
+    "colours to turn that just fit": (
+        "png",
+        lambda: corpus.photo("PNG", size=(3_500, 1_750), exif=corpus.sideways()),
+    ),
+    "jpeg of the largest setting": (
+        "jpeg",
+        lambda: corpus.photo(size=(10_000, 5_000), mode="L", exif=corpus.sideways()),
+    ),
+    "jpeg one colour at a time": ("jpeg", corpus.jpeg_by_colour),
     "png that lets through": ("png", lambda: corpus.photo("PNG", mode="RGBA")),
 }

@@ -91,6 +91,13 @@ def test_a_photo_is_turned_upright_and_tells_no_place_or_camera(owner, settings)
     assert (stored.kind, stored.name, stored.size) == ("jpeg", "IMG_1.jpg", len(content))
 
 
+def test_a_photo_that_would_not_fit_in_memory_is_kept_at_half_its_size(owner, settings):
+    content = corpus.photo(size=(10_000, 5_000), mode="L", exif=corpus.sideways())
+    stored = storing.store(upload(content, "IMG_1.jpeg"), by=owner)
+    with Image.open(settings.MEDIA_ROOT / stored.path) as picture:
+        assert (picture.size, picture.mode) == ((2_500, 5_000), "L")
+
+
 def test_a_png_loses_its_notes_and_keeps_its_pixels(owner, settings):
     file = io.BytesIO()
     notes = Image.Exif()

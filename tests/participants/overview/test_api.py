@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from participants import progress
+from participants import paging, progress
 from participants.models import Enrolment
 from tests.factories import (
     CohortFactory,
@@ -114,6 +114,28 @@ def test_pages_hold_everybody_once(ask, people, ordering):
         seen += [row["id"] for row in page["results"]]
         address = page["next"] and page["next"].partition("/api/v1/")[2]
     assert sorted(seen) == sorted(people.enrolments.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("ordering", ["id", "-name", "state"])
+def test_pages_of_who_is_not_ready_are_judged_in_blocks(ask, people, ordering, monkeypatch):
+    monkeypatch.setattr(paging, "BLOCKS", (1, 2))
+    trainer = RoleFactory(cohort=people).user
+    address = f"enrolments/?criteria_met=false&page_size=1&ordering={ordering}"
+    whole = ask(trainer, address.replace("page_size=1", "page_size=9"))["results"]
+    there = turned(ask, trainer, address, "next")
+    assert sorted(row["name"][0] for row in whole) == ["B", "C", "D"]
+    assert [row for page in there for row in page["results"]] == whole
+    back = turned(ask, trainer, there[-1]["previous"].partition("/api/v1/")[2], "previous")
+    assert [row for page in back[::-1] for row in page["results"]] == whole[:-1]
+
+
+def turned(ask, user, address, way):
+    """The pages that one sees by going on in one direction."""
+    found = []
+    while address and len(found) < 9:
+        found.append(ask(user, address))
+        address = found[-1][way] and found[-1][way].partition("/api/v1/")[2]
+    return found
 
 
 def test_an_unknown_status_is_refused(ask, people):

@@ -169,3 +169,34 @@ def test_the_database_refuses_a_second_tick():
     tick = TickFactory(placement=PlacementFactory(enrolment__cohort=CohortFactory()))
     with pytest.raises(IntegrityError), transaction.atomic():
         TickFactory(placement=tick.placement, item=tick.item)
+
+
+def test_a_point_in_other_words_keeps_what_was_ticked_with_the_old_ones(
+    placement, item, coordinator
+):
+    later = PlacementFactory(enrolment=EnrolmentFactory(cohort=placement.enrolment.cohort))
+    ticking.tick(placement, item, by=coordinator)
+    ticking.reword_item(item, "Handen geschud", by=coordinator)
+    ticking.tick(later, item, by=coordinator)
+    ticking.reword_item(item, "Samen koffie gedronken", by=coordinator)
+    said = [Tick.objects.get(placement=each).text for each in (placement, later)]
+    assert said == ["Kennismaking geweest", "Handen geschud"]
+    assert (counted(placement), counted(later)) == ((1, 1), (1, 1))
+    ticking.untick(placement, item, by=coordinator)
+    assert Event.objects.decisions().get(act="point_unticked").reason == "Kennismaking geweest"
+    assert [each.text for each, _tick in checklist.lines_of(placement)] == [
+        "Samen koffie gedronken"
+    ]
+
+
+def test_a_point_is_put_otherwise_by_who_arranges_its_track(item, coordinator):
+    with pytest.raises(PermissionDenied):
+        ticking.reword_item(item, "Anders", by=RoleFactory(kind="coordinator").user)
+    other = ChecklistItemFactory(track=item.track, text="Afspraken op papier")
+    for words in (" ", "kennismaking GEWEEST"):
+        with pytest.raises(ValidationError):
+            ticking.reword_item(other, words, by=coordinator)
+    ticking.archive_item(other, by=coordinator)
+    with pytest.raises(ValidationError) as refusal:
+        ticking.reword_item(other, "Anders", by=coordinator)
+    assert refusal.value.code == "already_archived"

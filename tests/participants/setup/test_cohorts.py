@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from participants.enrolments import actions as enrolling
@@ -152,3 +153,56 @@ def test_a_coordinator_of_the_cohort_takes_it_back_too(cohort, coordinator):
     archived(cohort, own)
     assert list(cohorts.archived_of(own)) == [cohort]
     assert cohorts.restore(cohort, by=own).is_active
+
+
+FACTS = {"name": "Lichting 8", "contact_name": "Ellen", "contact_phone": "020 555 01 23"}
+
+
+@pytest.mark.parametrize("role", ["coordinator", "administrator"])
+def test_who_arranges_a_cohort_says_what_it_is_called_and_whom_to_call(cohort, role):
+    by = RoleFactory(kind=role, cohort=cohort).user
+    last = cohort.ends_on + dt.timedelta(days=7)
+    changed = cohorts.change(cohort, by=by, ends_on=last, **FACTS)
+    assert (changed.name, changed.ends_on, changed.contact_name) == ("Lichting 8", last, "Ellen")
+    cohorts.change(cohort, by=by, **FACTS)
+    assert Event.objects.decisions().filter(act="cohort_changed").count() == 1
+
+
+@pytest.mark.parametrize("role", ["trainer", "assessor", "elsewhere"])
+def test_others_do_not_change_a_cohort(cohort, role):
+    here = {"kind": "coordinator"} if role == "elsewhere" else {"kind": role, "cohort": cohort}
+    with pytest.raises(PermissionDenied):
+        cohorts.change(cohort, by=RoleFactory(**here).user, **FACTS)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"starts_on": dt.date(2025, 1, 7)}, "starts_on"),
+        ({"ends_on": dt.date(2025, 1, 5)}, "__all__"),
+        ({"contact_phone": "bel maar"}, None),
+    ],
+)
+def test_what_cannot_be_of_a_cohort_under_way_is_refused(cohort, coordinator, facts, field):
+    with pytest.raises(ValidationError) as refusal:
+        cohorts.change(cohort, by=coordinator, **facts)
+    if field:
+        assert list(refusal.value.error_dict) == [field]
+    cohort.refresh_from_db()
+    assert cohort.starts_on == dt.date(2025, 1, 6)
+
+
+def test_the_first_day_moves_until_it_is_there(coordinator):
+    cohort = CohortFactory(**DAYS)
+    with time_machine.travel("2026-01-04 12:00 +0100"):
+        moved = cohorts.change(cohort, by=coordinator, starts_on=dt.date(2026, 1, 12))
+    assert moved.starts_on == dt.date(2026, 1, 12)
+
+
+def test_the_page_says_it_beside_the_field(client, cohort, coordinator):
+    client.force_login(coordinator)
+    address = f"/inrichten/lichtingen/{cohort.pk}/gegevens/"
+    sent = {"name": "Lichting 8", "starts_on": "2025-01-07", "ends_on": "2025-07-04"}
+    assert "al begonnen" in client.post(address, sent).content.decode()
+    told = client.post(address, sent | {"starts_on": "2025-01-06"}, follow=True)
+    assert "Lichting 8 is bewaard." in told.content.decode()

@@ -1,0 +1,77 @@
+"""The pieces that stand on a page many times: marks, keys, badges, and cells of the overview."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.text import capfirst
+
+from leerlijn.pieces import NUMBER, TRUTH, on_one_line, piece
+from leerlijn.templatetags.figures import STATUS_TONES, mark_state, status_word
+from participants.enrolments.models import CriterionKey
+
+register = template.Library()
+register.filter("on_one_line", on_one_line, is_safe=True)
+
+STATES = ("met", "busy", "open")  # those of ``mark_state``
+KINDS = ("study", "work")
+CELL = {
+    "key": tuple(CriterionKey.values),
+    "unit": ("minutes", "meetings", "item"),
+    "state": STATES,
+    "exempt": TRUTH,
+    "achieved": NUMBER,
+    "required": NUMBER,
+    "submitted": NUMBER,
+}
+
+mark = piece("partials/mark.html", state=STATES)
+mark_word = piece("partials/mark_word.html", state=STATES)
+key = piece("partials/key.html", kind=KINDS, part=("done", "sent", "todo"))
+cell = piece("partials/criterion_cell.html", **CELL)
+shape = piece("partials/criterion_shape.html", **CELL)
+
+for each, name in ((mark, "mark"), (mark_word, "mark_word"), (key, "key")):
+    register.simple_tag(each, name=name)
+
+
+@register.simple_tag
+def criterion_cell(line):
+    """A cell of the table of people: one criterion in figures, a line of ``progress.lines``."""
+    return cell(*_facts(line))
+
+
+@register.simple_tag
+def criterion_shape(line):
+    """The same as a shape, with its words for who listens."""
+    return shape(*_facts(line))
+
+
+@register.filter
+def criterion_label(key):
+    """The word for a criterion, as ``progress.lines`` has it."""
+    return CriterionKey(key).label
+
+
+@register.simple_tag
+def badge(text, tone=""):
+    """``tone``: "" someone else acts, "yellow" you, "lime" behaald, "purple" ingediend."""
+    shade = f" ams-badge--{tone}" if tone else ""
+    return format_html('<span class="ams-badge{}">{}</span>', shade, text)
+
+
+@register.simple_tag
+def status(state, label=""):
+    """The badge of the state of an hour entry, plan, choice, enrolment or certificate.
+
+    ``label`` is its own word, if it has one.
+    """
+    return badge(capfirst(label or status_word(state)), STATUS_TONES.get(state, ""))
+
+
+def _facts(line):
+    """What the cell of a line shows, in the order of CELL; no figures where none are shown."""
+    exempt = bool(line["exempted"] or line["lowered_by"])
+    shown = line["key"], line["unit"], mark_state(line), exempt
+    if line["unit"] == "item":
+        return *shown, 0, 0, 0
+    submitted = line["submitted"] if line["unit"] == "minutes" else 0
+    return *shown, line["achieved"], line["required"], submitted
