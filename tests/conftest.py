@@ -26,6 +26,7 @@ GUARDS = [*of_certificates.GUARDS, *of_events.GUARDS, *of_erasing.GUARDS]
 OF_THE_CODE = {"auth_permission", "django_content_type"}
 NO_CHROMIUM = "no Chromium on this machine (on Debian: apt-get install chromium)"
 NO_POSTGRES = "needs PostgreSQL: set TEST_DATABASE_URL"
+ASKS_NONE = "asks no database; SQLite's run has it"
 
 
 def pytest_collection_modifyitems(items):
@@ -37,6 +38,15 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason=NO_POSTGRES))
+        if connection.vendor == "postgresql" and not may_ask_a_database(item):
+            item.add_marker(pytest.mark.skip(reason=ASKS_NONE))
+
+
+def may_ask_a_database(item):
+    """Those of operations bring databases of their own."""
+    is_marked = any(map(item.get_closest_marker, ("django_db", "postgres")))
+    fixtures = {"db", "live_server", "transactional_db"} & set(item.fixturenames)
+    return bool(is_marked or fixtures or "operations" in item.path.parts)
 
 
 @pytest.fixture(scope="session")

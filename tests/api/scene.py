@@ -13,6 +13,7 @@ from tests.factories import (
     SessionFactory,
     TrainingFactory,
 )
+from tests.factories.ceremonies import BatchFactory, BatchLineFactory, BundleFactory
 from tests.factories.certificates import CertificateFactory, RevocationFactory
 from tests.participants.hours.scene import attached
 
@@ -39,10 +40,15 @@ class Scene(World):
         certificate = CertificateFactory(enrolment=past.enrolment)
         revocation = RevocationFactory(certificate=certificate)
         more = SessionFactory(cohorts=[self.cohort]), TrainingFactory(track=self.cohort.track)
+        asked = {"cohort": self.cohort, "asked_by": self.coordinator}
+        batch, bundle = BatchFactory(**asked), BundleFactory(**asked)
+        BatchLineFactory(batch=batch, enrolment=self.enrolment)
         versions = [self.pop_version, self.pop_draft, self.gop_version]
         enrolments = [self.enrolment, self.member_enrolment, past.enrolment, self.application]
         interviews = [self.interview, past]
         self.in_addresses = {
+            ("batches", "id"): [batch.pk],
+            ("bundles", "id"): [bundle.pk],
             ("certificates", "number"): [certificate.number],
             ("checklist-items", "id"): keys([self.checklist_item, self.tick.item]),
             ("check", "code"): [certificate.code],

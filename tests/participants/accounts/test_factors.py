@@ -78,7 +78,7 @@ def test_a_code_may_be_typed_in_groups(at_noon):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_processes_given_the_same_code_one_takes_it(at_noon):
     user, taken = with_app(UserFactory()), []
-    start = threading.Barrier(2)
+    start = threading.Barrier(2, timeout=30)
 
     def take():
         start.wait()

@@ -25,7 +25,7 @@ def scene(clock):
 
 def at_once(*acts):
     """What each of ``acts`` gave, or the ValidationError that refused it; started together."""
-    barrier = Barrier(len(acts))
+    barrier = Barrier(len(acts), timeout=30)
 
     def run(act):
         barrier.wait()

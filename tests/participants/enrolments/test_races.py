@@ -27,7 +27,7 @@ def codes(act, people):
 
 def at_once(acts):
     """The same for several ``acts`` of which each is done once."""
-    barrier = Barrier(len(acts))
+    barrier = Barrier(len(acts), timeout=30)
 
     def run(act):
         try:

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 def at_once(*acts):
     """Run ``acts`` at one moment; what each gave: its answer, or the code of its refusal."""
-    start, outcomes = threading.Barrier(len(acts)), [None] * len(acts)
+    start, outcomes = threading.Barrier(len(acts), timeout=30), [None] * len(acts)
 
     def run(place, act):
         try:
@@ -130,7 +130,7 @@ class Meeting:
     def __call__(self, *args, **kwargs):
         key = self.key(*args, **kwargs)
         with self.lock:
-            barrier = self.barriers.setdefault(key, threading.Barrier(2))
+            barrier = self.barriers.setdefault(key, threading.Barrier(2, timeout=30))
         try:
             barrier.wait(timeout=0.3)
             self.both_inside.append(key)

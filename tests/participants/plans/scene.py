@@ -66,7 +66,7 @@ def queries(client, address):
 
 def at_once(*acts):
     """What each act answered: the code of its refusal, or "done"; other exceptions fly."""
-    barrier = Barrier(len(acts))
+    barrier = Barrier(len(acts), timeout=30)
 
     def perform(act):
         try:

@@ -148,7 +148,7 @@ def test_whatever_makes_something_takes_a_client_id():
 def test_of_two_at_once_one_makes_it_and_both_are_told(key, right):
     coordinator = RoleFactory(coordinator=True).user
     facts = {"enrolment": EnrolmentFactory().pk, "starts_on": "2025-02-03", "client_id": key}
-    barrier = Barrier(2)
+    barrier = Barrier(2, timeout=30)
 
     def send(ends_on):
         barrier.wait()

@@ -24,7 +24,7 @@ DAY = dt.date(2025, 2, 11)
 
 def at_once(*jobs):
     """What each job gave or was refused with, begun at one moment in threads of their own."""
-    barrier, answers = Barrier(len(jobs)), [None] * len(jobs)
+    barrier, answers = Barrier(len(jobs), timeout=30), [None] * len(jobs)
 
     def run(place, job):
         barrier.wait()
