@@ -6,7 +6,7 @@ import hypothesis
 import pytest
 from django.core.cache import caches
 from django.core.management.commands import flush
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from certificates import guards as of_certificates
@@ -40,6 +40,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason=NO_POSTGRES))
         if connection.vendor == "postgresql" and not may_ask_a_database(item):
             item.add_marker(pytest.mark.skip(reason=ASKS_NONE))
+
+
+def pytest_fixture_setup(fixturedef):
+    """Beside the loop of Playwright, Django has connections of its own: let go of the one before.
+
+    It would stay open until the end, where a restore wants to be alone and the pool has but ten.
+    """
+    if fixturedef.argname == "playwright":
+        connections.close_all()
 
 
 def may_ask_a_database(item):

@@ -18,6 +18,11 @@ from participants.models import User
 from tests.factories import HourEntryFactory, UserFactory
 from tests.factories.certificates import CertificateFactory
 
+SEND_OTHERS_AWAY = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+
 
 @pytest.fixture
 def sealed(tmp_path):
@@ -33,6 +38,11 @@ def sealed(tmp_path):
 @pytest.fixture
 def nobody_else(transactional_db):
     """The site is not running: what threads of a server of an earlier test left open is closed."""
+    if connection.vendor == "postgresql":
+        connection.close()
+        connection.close_pool()
+        with connection.cursor() as cursor:
+            cursor.execute(SEND_OTHERS_AWAY)
     connection.ensure_connection()
     for each in gc.get_objects():
         # Its type: a weak reference to what is gone has no class to be asked for.
