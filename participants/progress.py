@@ -9,6 +9,7 @@ The rules are those of domain.md, "The criteria for the certificate".
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -37,6 +38,12 @@ class Criterion:
     @property
     def label(self):
         return CriterionKey(self.key).label
+
+    @cached_property
+    def named(self):
+        """What ``standing`` calls its figures."""
+        names = ("required", "achieved", "submitted", "met", "exempted", *self.facts)
+        return tuple(f"{self.key}_{name}" for name in names)
 
     @property
     def achieved(self):
@@ -103,10 +110,15 @@ def lines(enrolment):
 
 
 def _line(enrolment, criterion):
-    figures = {
-        name: enrolment.standing[f"{criterion.key}_{name}"]
-        for name in ["required", "achieved", "submitted", "met", "exempted", *criterion.facts]
-    }
+    standing = enrolment.standing
+    return dict(_told(criterion, tuple(standing[name] for name in criterion.named)))
+
+
+# The words hang on the figures alone, and in a list many people have the same.
+@lru_cache(maxsize=4096)
+def _told(criterion, values):
+    names = (name.removeprefix(f"{criterion.key}_") for name in criterion.named)
+    figures = dict(zip(names, values, strict=True))
     explanation, waiting_on = explanations.explain(criterion, figures)
     return {
         "key": str(criterion.key),

@@ -64,7 +64,9 @@ def examples():
         models.Enrolment: enrolment,
         models.HourEntry: HourEntryFactory(enrolment=enrolment, approved=True),
         models.Session: attendance.session,
-        models.Session.cohorts.through: attendance.session.cohorts.through.objects.get(),
+        models.Session.cohorts.through: attendance.session.cohorts.through.objects.get(
+            session=attendance.session
+        ),
         models.Attendance: attendance,
         models.Endorsement: EndorsementFactory(version=gop.completed_version, enrolment=enrolment),
         models.FinalInterview: FinalInterviewFactory(enrolment=enrolment, passed=True),

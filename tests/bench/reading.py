@@ -76,8 +76,9 @@ def lines():
     - csv_speed (at least): rows a second of our CSV against ``values_list`` through ``csv``
     - csv_memory: the most memory for 60,000 rows against that for a tenth of them
     """
-    crowd().grow(PEOPLE)
+    # The reader first: the keys after the crowd's are for who joins it later.
     client, user = Client(), RoleFactory(coordinator=True).user
+    crowd().grow(PEOPLE)
     client.force_login(user)
     with override_settings(ROOT_URLCONF=__name__):
         yield ("cohort_page", page(client), PAGE)

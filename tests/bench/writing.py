@@ -8,7 +8,7 @@ from tests.factories import EnrolmentFactory, PlacementFactory
 from tests.factories.work import HourEntryFactory
 
 GOAL = 2.0
-KEPT = ("SAVEPOINT", "RELEASE")
+KEPT = ("BEGIN", "SAVEPOINT", "RELEASE")
 
 
 def lines():
