@@ -79,8 +79,11 @@ class Scene(World):
             ("training-choices", "id"): keys([self.choice, self.proposal]),
             ("trainings", "id"): keys([self.training, more[1]]),
         }
+        self.in_bodies = self._values_of_bodies(past, enrolments)
+
+    def _values_of_bodies(self, past, enrolments):
         assessors = keys([self.assessor, self.other_assessor])
-        self.in_bodies = {
+        return {
             "assessor": assessors,
             "assessors": [assessors],
             "cohort": [self.cohort.pk],
