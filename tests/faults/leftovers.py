@@ -35,7 +35,12 @@ def new_files(folder, started):
 
 def below(place, started):
     for where, folders, names in os.walk(place):
-        folders[:] = set(folders) - NOT_OURS
+        # What is mounted is no place where we leave things, and reading it may never end.
+        folders[:] = [
+            name
+            for name in folders
+            if name not in NOT_OURS and not os.path.ismount(Path(where, name))
+        ]
         paths = [Path(where, name) for name in names]
         yield from (path for path in paths if written_since(path, started))
 
