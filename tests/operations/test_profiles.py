@@ -1,11 +1,17 @@
 """What stands beside the program for whoever runs it names things that exist."""
 
 import re
+import sys
+from importlib.metadata import packages_distributions
 
 import pytest
 import yaml
 from django.conf import settings
 from django.core.management import get_commands
+from packaging.utils import canonicalize_name
+
+from tests.test_architecture import imports, sources
+from tests.test_supply import locked
 
 DOCKER = settings.BASE_DIR / "docker"
 SMALL = settings.BASE_DIR / "docs" / "handbook" / "small"
@@ -49,6 +55,12 @@ def test_no_container_of_the_site_is_root_or_writes_where_it_should_not(services
     assert services["nginx"]["user"] == "10001:10001"
 
 
+def test_nginx_waits_for_a_web_that_answers(services):
+    assert services["nginx"]["depends_on"] == {"web": {"condition": "service_healthy"}}
+    assert services["web"]["healthcheck"]["test"] == ["CMD", "python", "docker/alive.py"]
+    assert "healthcheck" not in services["worker"]
+
+
 def test_what_need_not_call_out_cannot(services):
     networks = yaml.safe_load((settings.BASE_DIR / "compose.yaml").read_text())["networks"]
     assert networks["inside"] == {"internal": True}
@@ -64,6 +76,34 @@ def test_nothing_gets_into_the_image_that_is_not_named():
     lines = read(settings.BASE_DIR / ".dockerignore").splitlines()
     assert "*" in lines
     assert not {"!.env", "!docker", "!docker/site.env"} & set(lines)
+
+
+def test_every_folder_that_the_program_reads_is_in_the_image():
+    read_there = set(re.findall(r'BASE_DIR / "([\w.]+)', read(*sources())))
+    made_there = {".env", "media", "staticfiles"}  # never, in a volume, by collectstatic
+    recipe = read(settings.BASE_DIR / "Dockerfile")
+    copied = set(re.findall(r"^COPY .*?([\w./]+)$", recipe, re.MULTILINE))
+    assert "node_modules" in read_there  # the typeface of certificates
+    assert read_there - made_there <= copied
+    assert "rm -rf node_modules" not in recipe
+
+
+def test_a_server_installs_whatever_the_program_imports():
+    brought_by = packages_distributions()
+    ours = {"leerlijn", "participants", "certificates"} | sys.stdlib_module_names
+    needed = {imported.split(".")[0] for _, imported in imports()} - ours
+    installed = {canonicalize_name(name) for name in locked("requirements/base.txt")}
+    assert [
+        name
+        for name in sorted(needed)
+        if not installed & {canonicalize_name(each) for each in brought_by.get(name, ())}
+    ] == []
+
+
+def test_the_user_of_the_site_does_not_own_where_its_program_stands():
+    [made] = re.findall(r"adduser .*", read(SMALL.parent / "runbook.md"))
+    assert "--no-create-home" in made
+    assert "/srv" not in made
 
 
 def test_proxies_let_through_what_the_site_takes_and_log_no_address():
