@@ -13,7 +13,7 @@ PRODUCTION := DEBUG=no ALLOWED_HOSTS=leerlijn.example SITE_URL=https://leerlijn.
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run faults production test check format lock sbom bench handbook install clean
+.PHONY: run faults production test check semgrep format lock sbom bench handbook install clean
 .DEFAULT_GOAL := run
 
 install: .venv/.stamp node_modules/.stamp .env
@@ -66,12 +66,26 @@ check: install
 	$(BIN)/ruff format --check
 	$(BIN)/djangofmt --check templates
 	$(BIN)/mypy
-	@# Medium and up; our own rules are tests: tests/test_own_rules.py.
+	@# Medium and up; rules of our own: make semgrep.
 	$(BIN)/bandit --quiet --recursive -ll -ii --configfile pyproject.toml leerlijn participants certificates
 	$(MANAGE) makemigrations --check --dry-run
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	@# Translations: the source strings are Dutch, so there is nothing to compile or to miss.
+
+# Rules of our own over the source, each tried first on what it must see. It asks nobody anything.
+SEMGREP := SEMGREP_SETTINGS_FILE=.venv-semgrep/settings.yml SEMGREP_LOG_FILE=.venv-semgrep/semgrep.log \
+	.venv-semgrep/bin/semgrep scan --metrics=off --disable-version-check --quiet --jobs=1 --config .semgrep/house.yml
+
+semgrep: .venv/.stamp .venv-semgrep/.stamp
+	$(SEMGREP) --test .semgrep/house.py
+	$(SEMGREP) --error --sarif-output .venv-semgrep/found.sarif leerlijn participants certificates
+	$(BIN)/python .semgrep/excuses.py .venv-semgrep/found.sarif
+
+.venv-semgrep/.stamp: requirements/semgrep.txt
+	$(PYTHON) -m venv .venv-semgrep
+	.venv-semgrep/bin/pip install --quiet --no-compile --require-hashes -r requirements/semgrep.txt
+	@touch $@
 
 # What `make check` would say about layout, mended.
 format: install
@@ -84,6 +98,7 @@ lock: .venv/.stamp
 	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/base.txt
 	$(COMPILE) --group node --output-file requirements/node.txt
+	$(COMPILE) --group semgrep --output-file requirements/semgrep.txt
 	$(NPM) install --package-lock-only --silent
 	$(BIN)/python requirements/sbom.py
 
@@ -104,4 +119,4 @@ faults: install
 
 # Keeps what people made: the database, media/ and .env.
 clean:
-	rm -rf .venv node_modules staticfiles .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-semgrep node_modules staticfiles .mypy_cache .pytest_cache .ruff_cache

@@ -15,8 +15,9 @@ UNFIT = re.compile(r'[\s<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u
 
 
 def zip_of(certificates):
-    """Yield the bytes of a ZIP, piece by piece, with a PDF for each and a list of all.
+    """Yield the bytes of a ZIP, with a PDF for each and a list of all.
 
+    Two pieces for each, what stands before the PDF and the PDF: as one they would be copied.
     ``certificates`` are (number, name, sha256, crc32, pdf_bytes), and may come from a generator:
     no more than one is held. As many files come out as certificates go in, whatever people are
     called. ``crc32`` may be None.
@@ -27,7 +28,8 @@ def zip_of(certificates):
     for number, name, sha256, crc32, pdf in certificates:
         file_name = unused(f"{number} {name}", taken)
         crc32 = zlib.crc32(pdf) if crc32 is None else crc32
-        yield b"".join((archive.head(file_name, len(pdf), crc32), pdf))
+        yield archive.head(file_name, len(pdf), crc32)
+        yield pdf
         listed.append((number, name, file_name, sha256))
     rows = list_of(listed)
     yield archive.head(LIST_NAME, len(rows), zlib.crc32(rows)) + rows + archive.end()

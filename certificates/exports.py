@@ -23,7 +23,7 @@ ASKED_AT_ONCE = 1000  # keys that one question to the database names
 
 
 def pieces(cohort, kind, *, by, told=FOR_THE_CEREMONY):
-    """The bytes of the file of ``kind`` (of a Bundle), a piece for each certificate.
+    """The bytes of the file of ``kind`` (of a Bundle), in pieces.
 
     Raises PermissionDenied unless ``cohort`` is ``by``'s work, and ValidationError with code
     ``nothing_to_export``. That it was taken is written down, and with ``told`` what for.

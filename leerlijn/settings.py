@@ -201,7 +201,7 @@ FILE_UPLOAD_HANDLERS = [
 AUTH_USER_MODEL = "participants.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"leerlijn.passwords.{name}"} for name in ("Similar", "Short", "Common", "Ours")
+    {"NAME": f"leerlijn.passwords.{name}"} for name in ("Similar", "Short", "Leaked", "Ours")
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

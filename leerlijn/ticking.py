@@ -62,9 +62,11 @@ def run(jobs):
         try:
             did = job.work()
         except Exception:
+            # nosemgrep: people-in-the-log - the name of a job
             log.exception("job_failed", job=job.name)
             yield Outcome(job, failed=True)
         else:
+            # nosemgrep: people-in-the-log - the name of a job
             log.info("job_done", job=job.name, did=did)
             yield Outcome(job, did)
 

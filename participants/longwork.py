@@ -27,7 +27,7 @@ PATIENCE = dt.timedelta(seconds=60)
 # After this the page tells that it takes longer than usual.
 USUAL_WAIT = dt.timedelta(seconds=30)
 STRAY_AFTER_SECONDS = 60 * 60
-STEP = 25  # pieces of a file between two signs of life
+STEP = 50  # pieces of a file between two signs of life
 AHEAD = 2  # steps that wait to be written while the next is made
 
 
@@ -104,17 +104,17 @@ class Shelf:
         except FileNotFoundError:
             return None
 
-    def fill(self, pk, pieces_of, *, each=1):
+    def fill(self, pk, pieces_of, *, each):
         """Write the file of the work with this key, unless somebody else is at it.
 
-        ``pieces_of`` gives the bytes for the work, ``each`` of its ``total`` a piece. What it
-        refuses becomes a sentence on the work.
+        Asked for the work, ``pieces_of`` gives the bytes, and ``each`` how many of its ``total``
+        are in a piece. What is refused becomes a sentence on the work.
         """
         if not self.model.objects.claimed(pk):
             return
         work = self.model.objects.select_related("cohort", "asked_by").get(pk=pk)
         try:
-            name = self.written(work, pieces_of(work), each)
+            name = self.written(work, pieces_of(work), each(work))
         except PermissionDenied:
             work.finishes(refusal=_("Jij bent geen coördinator meer van deze lichting."))
         except ValidationError as refusal:
@@ -131,7 +131,7 @@ class Shelf:
         draft.unlink(missing_ok=True)  # of a worker that was killed
         with open(draft, "xb", opener=_for_nobody_else) as file:
             for number in written_to(file, pieces):
-                work.gives_sign(done=min(number * each, work.total))
+                work.gives_sign(done=min(int(number * each), work.total))
         return draft.rename(self.folder() / secrets.token_hex(20)).name
 
     def sweep(self):
@@ -151,13 +151,21 @@ def written_to(file, pieces):
     pieces, made, writing = iter(pieces), 0, deque()
     with ThreadPoolExecutor(max_workers=1) as beside:
         while step := list(islice(pieces, STEP)):
-            writing.append(beside.submit(file.writelines, step))
+            writing.append(beside.submit(_put, file, step))
             if len(writing) > AHEAD:
                 writing.popleft().result()
             made += len(step)
             yield made
         for each in writing:
             each.result()
+
+
+def _put(file, step):
+    """Write ``step`` until it is on the disk, which then has less to do at the end.
+
+    As one: a call for each piece takes longer than copying them together.
+    """
+    file.write(b"".join(step))
     file.flush()
     os.fsync(file.fileno())
 

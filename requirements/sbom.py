@@ -43,7 +43,7 @@ def of_python():
 
 
 def of_npm():
-    """Each package whose files we serve."""
+    """Each package whose files we serve or read."""
     packages = json.loads((PROJECT / "package-lock.json").read_text())["packages"]
     for place, facts in sorted(packages.items()):
         if place and not facts.get("dev"):

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.conf import settings
 
-LOCKS = ["requirements/base.txt", "requirements/dev.txt", "requirements/node.txt"]
+LOCKS = [f"requirements/{name}.txt" for name in ("base", "dev", "node", "semgrep")]
 
 
 def packages(lock):

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from packaging.version import Version
 
-from tests.test_locks import packages
+from tests.test_locks import LOCKS, packages
 
 FOLDER = settings.BASE_DIR / "requirements"
 FLOORS = tomllib.loads((FOLDER / "floors.toml").read_text())["floor"]
@@ -22,7 +22,7 @@ def locked(lock):
     return {pin[1].lower(): Version(pin[2]) for pin in pins}
 
 
-@pytest.mark.parametrize("lock", ["requirements/base.txt", "requirements/dev.txt"])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_no_lock_holds_a_version_with_a_hole_that_is_known(lock):
     below = [
         f"{floor['package']} {found} is below {floor['from']}: {floor['reason']}"

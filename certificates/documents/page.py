@@ -2,8 +2,8 @@
 
 from reportlab.lib.pagesizes import A4, landscape
 
-from certificates.documents import qr, weave
-from participants.paper import fonts, page
+from certificates.documents import weave
+from participants.paper import fonts, page, qr
 from participants.paper.colours import palette, parts
 
 WIDTH, HEIGHT = landscape(A4)
@@ -21,13 +21,17 @@ class Page(page.Page):
     def strokes(self, x, y, hours, kind, pitch, description, height=17):
         """The picture of the pages: one stroke is one hour; work leans, study stands."""
         lean = 4 if kind == "work" else 0
-        foot = HEIGHT - y
-        box = (x, foot, x + hours * pitch + lean + 1, foot + height)
-        starts = [x + 1 + hour * pitch for hour in range(hours)]
-        lines = [(*self.point(at, y), *self.point(at + lean, y - height)) for at in starts]
-        drawn = " ".join(f"{x1} {y1} m {x2} {y2} l" for x1, y1, x2, y2 in lines)
+        left, foot = self.point(x, y)
+        box = (left, foot, left + hours * pitch + lean + 1, foot + height)
+        # One line, as broad as the strokes are high: each of its dashes is a stroke.
+        dash, middle = round(pitch / 2, 5), height / 2
+        start = 1 - dash / 2
+        end = start + (2 * hours - 1) * dash
         with self.marked("Figure", alt=description, box=box):
-            self.canvas.addLiteral(f"{parts(kind)} RG {pitch * 0.5:.2f} w {drawn} S")
+            self.canvas.addLiteral(
+                f"q 1 0 {lean / height:.5f} 1 {left} {foot} cm {parts(kind)} RG {height} w"
+                f" [{dash}] 0 d {start:.5f} {middle} m {end:.5f} {middle} l S Q"
+            )
 
     def weave(self, study_lines, work_lines, centre, swing, band):
         """Three drawings, each in the file once however many pages show it."""
@@ -35,7 +39,7 @@ class Page(page.Page):
         with self.marked(None):
             for strand in weave.strands(study_lines, work_lines):
                 name = weave.define(self.canvas, strand, shape)
-                self.canvas.addLiteral(f"{parts(strand.colour)} RG {strand.thickness} w")
+                self.canvas.addLiteral(f"{parts(strand.colour)} RG")
                 self.canvas.doForm(name)
 
     def qr(self, x, y, side, address):

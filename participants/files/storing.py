@@ -192,6 +192,7 @@ def sweep():
     ]
     for stray in strays:
         stray.unlink(missing_ok=True)
+        # nosemgrep: people-in-the-log - a random name on disk
         logger.info("stray upload removed: %s", stray.name)
     return len(strays)
 

@@ -118,8 +118,9 @@ class Typeface(TTFont):
         del self.state[doc]
 
 
-def ready_stream(content, entries=""):
-    packed = zlib.compress(content)
+def ready_stream(content, entries="", level=zlib.Z_DEFAULT_COMPRESSION):
+    """The code of a stream whose dictionary has these ``entries`` too."""
+    packed = zlib.compress(content, level)
     head = f"<<{entries}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n"
     return head.encode() + packed + b"\nendstream"
 

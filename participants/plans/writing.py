@@ -16,6 +16,7 @@ Kind, Status = DevelopmentPlan.Kind, DevelopmentPlan.Status
 def plan_of(owner):
     """The POP of an Enrolment or the GOP of a Cohort; not saved as long as there is none."""
     facts = _facts(owner)
+    # nosemgrep: unread-conditions - its keys are those of _facts
     return DevelopmentPlan.objects.filter(**facts).first() or DevelopmentPlan(**facts)
 
 

@@ -1,7 +1,7 @@
 """Plans: a POP is of its owner, shared with trainers and coordinators; a GOP is of the group."""
 
 from tests.access import Rule, everybody
-from tests.factories.plans import LearningGoalFactory, completed
+from tests.factories.plans import FeedbackFactory, LearningGoalFactory, completed
 from tests.participants.plans.scene import give_file
 
 JSON = {"content_type": "application/json"}
@@ -136,6 +136,13 @@ def remark(world):
     return {"version": 1, "text": "Mooi."}
 
 
+def reply(world):
+    """To what the trainer said about the POP."""
+    version = world.pop_version
+    said = version.feedback.first() or FeedbackFactory(version=version, author=world.trainer)
+    return remark(world) | {"answers": said.pk}
+
+
 def new_pop(world):
     return {"kind": "personal", "enrolment": world.enrolment.pk}
 
@@ -242,6 +249,13 @@ RULES = [
     Rule("plans:unshare", "post", args=of_pop, allow=pop_only(403, participant=302)),
     Rule("plans:feedback", args=of_pop, allow=pop_only(302, participant=302)),
     Rule("plans:feedback", "post", args=of_pop, data=remark, allow=pop_only(302, participant=302)),
+    Rule(
+        "plans:feedback",
+        "post",
+        args=of_pop,
+        data=reply,
+        allow=pop_only(302, participant=302),
+    ),
     Rule(
         "plans:feedback",
         "post",
@@ -389,7 +403,7 @@ RULES = [
         "api:plans-feedback",
         "post",
         args=of_pop,
-        data=remark,
+        data=reply,
         allow=pop_only(201, participant=201),
         **JSON,
     ),

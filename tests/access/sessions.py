@@ -182,7 +182,7 @@ RULES = [
         "api:sessions-detail",
         "patch",
         args=session,
-        data=lambda w: {"title": "Anders"},
+        data=lambda w: {"title": "Anders", "cohorts": [w.cohort.pk]},
         content_type="application/json",
         allow=only_plan(200),
     ),

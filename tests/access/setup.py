@@ -120,6 +120,14 @@ def of_track(facts):
     return lambda world: {**facts, "track": world.cohort.track_id}
 
 
+def copied(world):
+    return {**NEW_DAYS, "without": [world.session.pk]}
+
+
+def typed_copy(world):
+    return {**NEW_DAYS, "meeting": [world.session.pk], "step": "make"}
+
+
 def seen_norms(world):
     facts = {"work_minutes": 3000}
     seen = norms.preview(world.cohort, facts, by=world.coordinator).seen
@@ -132,6 +140,13 @@ RULES = [
     Rule("setup:norms", "post", args=cohort, data=lambda w: {"step": "look"}, allow=COORDINATOR),
     Rule("setup:copy", args=cohort, allow=COORDINATOR),
     Rule("setup:copy", "post", args=cohort, data=lambda w: {"step": "look"}, allow=COORDINATOR),
+    Rule(
+        "setup:copy",
+        "post",
+        args=cohort,
+        data=typed_copy,
+        allow={**COORDINATOR, "coordinator": 302},
+    ),
     Rule("setup:change-cohort", args=cohort, allow=arrangers(200), **STAFF_ONLY),
     Rule(
         "setup:change-cohort",
@@ -273,7 +288,7 @@ RULES = [
         "api:cohorts-copy",
         "post",
         args=cohort,
-        data=lambda w: NEW_DAYS,
+        data=copied,
         content_type=JSON,
         allow={**SEE_THE_COHORT, "coordinator": 201},
     ),
@@ -347,9 +362,9 @@ RULES = [
         "api:trainings-detail",
         "patch",
         args=training,
-        data=lambda w: {"minutes": 120},
+        data=of_track({"minutes": 120}),
         content_type=JSON,
-        allow=SEE_THE_TRAINING,
+        allow={**dict.fromkeys(SEE_THE_TRAINING, 400), **arrangers(200)},
     ),
     Rule("api:trainings-archive", "post", args=training, allow=SEE_THE_TRAINING),
     Rule("api:trainings-restore", "post", args=archived_training, allow=SEE_THE_TRAINING),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from certificates import exports
 from certificates.ceremonies import actions, bundling, tasks
 from certificates.ceremonies.models import Bundle
+from participants import longwork
 from participants.longwork import Shelf
 from participants.models import Event
 from tests.factories import CohortFactory, EnrolmentFactory, RoleFactory
@@ -44,6 +45,24 @@ def test_the_file_is_whole_private_and_counted(cohort, coordinator):
     assert path.stat().st_mode & 0o077 == 0
     assert bundling.folder().stat().st_mode & 0o077 == 0
     assert Event.objects.filter(act="certificate_exported", actor=coordinator).count() == 3
+
+
+@pytest.mark.parametrize(("kind", "done"), [("zip", 2), ("both", 4)])
+def test_half_way_no_more_is_done_than_there_is_in_the_file(
+    cohort, coordinator, monkeypatch, kind, done
+):
+    """A ZIP has two pieces for each certificate, a file to print one."""
+    bundle = BundleFactory(cohort=cohort, asked_by=coordinator, kind=kind, total=9)
+
+    def dying(*given, **asked):
+        yield from [b"piece"] * 4
+        raise SystemExit
+
+    monkeypatch.setattr(exports, "pieces", dying)
+    monkeypatch.setattr(longwork, "STEP", 4)
+    with pytest.raises(SystemExit):
+        bundling.carry_out(bundle.pk)
+    assert fresh(bundle).done == done
 
 
 @pytest.mark.parametrize("kind", ["both", "fronts"])

@@ -1,5 +1,6 @@
 import hashlib
 import os
+import re
 import subprocess
 import sys
 
@@ -10,8 +11,8 @@ import zxingcpp
 from django.core.exceptions import ImproperlyConfigured
 
 from certificates import documents
-from certificates.documents import front, page, qr, weave
-from participants.paper import colours, fonts, typesetting
+from certificates.documents import front, page, weave
+from participants.paper import colours, fonts, qr, typesetting
 from tests.certificates.example import (
     CRITERIA,
     CROWDED,
@@ -176,7 +177,7 @@ def test_qr_can_be_read_whatever_the_code_or_the_address():
         url = f"{hosts[turn % 2]}/controle/{code}/"
         front = documents.print_file([{**FACTS, "check_url": url}], fronts_only=True)
         read = zxingcpp.read_barcodes(picture(pypdfium2.PdfDocument(front)[0]))
-        assert [each.text for each in read] == [url]
+        assert [(each.text, each.ec_level) for each in read] == [(url, "M")]
 
 
 def test_each_letter_is_really_drawn_and_not_as_the_same_box():
@@ -303,6 +304,17 @@ def test_print_file_has_two_pages_for_each_person_and_each_font_once(tmp_path):
 def test_print_file_of_nobody_is_refused():
     with pytest.raises(ValueError, match="certificate"):
         documents.print_file([])
+
+
+@pytest.mark.parametrize("hours", [(1, 2), (61, 75), (83, 97)])
+def test_there_is_a_stroke_for_every_hour(hours):
+    study, work = hours
+    image = picture(opened(study_minutes=study * 60, work_minutes=work * 60)[0], dpi=300)
+    edges = [at * 300 // 72 for at in (page.LEFT, page.LEFT + page.COLUMN // 2, page.RIGHT)]
+    middle = 392 * 300 // 72
+    for count, left, right in zip(hours, edges, edges[1:], strict=False):
+        row = image.convert("L").crop((left, middle, right, middle + 1)).tobytes()
+        assert len(re.findall(rb"[\x00-\x90]+", row)) == count
 
 
 def test_weave_has_one_line_for_every_hour():

@@ -27,7 +27,7 @@ def test_no_pieces_leave_an_empty_file(file):
 @pytest.mark.parametrize("many", [1, 9 * STEP])
 def test_a_disk_that_is_full_is_told(many):
     class Full(io.BytesIO):
-        def writelines(self, lines):
+        def write(self, data):
             raise OSError("no space left on device")
 
     with pytest.raises(OSError, match="no space left"):
