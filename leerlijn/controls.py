@@ -4,6 +4,8 @@ A page of forty lines has some two hundred, and each choice of a select asked fo
 What comes out is the same, and anything that Django draws with another template stays with it.
 """
 
+from itertools import chain
+
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 
@@ -33,19 +35,23 @@ def _textarea(widget):
 
 
 def _select(widget):
-    groups = ((name, _options(options)) for name, options, _index in widget["optgroups"])
     return format_html(
         '<select name="{}"{}>{}</select>',
         widget["name"],
         flatatt(widget["attrs"]),
-        format_html_join("", "{}", ((_group(*group),) for group in groups)),
+        _groups([(name, options) for name, options, _index in widget["optgroups"]]),
     )
 
 
+def _groups(groups):
+    if not any(name for name, _options in groups):  # of most controls: each choice by itself
+        return _options(chain.from_iterable(options for _name, options in groups))
+    return format_html_join("", "{}", ((_group(*group),) for group in groups))
+
+
 def _group(name, options):
-    if not name:
-        return options
-    return format_html('<optgroup label="{}">{}</optgroup>', name, options)
+    inside = _options(options)
+    return format_html('<optgroup label="{}">{}</optgroup>', name, inside) if name else inside
 
 
 def _options(options):

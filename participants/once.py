@@ -25,7 +25,7 @@ INNER = re.compile(r"\b((?:of_)*[U-Z]\d+)\b")
 class Given(Expression):
     """What is known no sooner than at the moment of asking.
 
-    Only inside ``Once``, which fills it in.
+    Only inside ``Once`` or a ``Statement``, which fill it in.
     """
 
     def as_sql(self, compiler, connection):
@@ -42,6 +42,17 @@ class Asker(Given):
     """The key of the person who asks."""
 
     output_field = models.BigIntegerField()
+
+
+class Told(Given):
+    """What a ``Statement`` is told by this ``name`` each time that it is asked."""
+
+    def __init__(self, name, output_field):
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
 
 
 class Named(Expression):

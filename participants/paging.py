@@ -10,7 +10,7 @@ to find out narrows a list block by block, until the page is full (docs/adr/0043
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 
 from django.db.models import Q
@@ -27,12 +27,14 @@ class Page:
     """The keys of one page, in order, and the keys to go on from; None where nothing is left.
 
     Where ``is_partial``, ``BLOCKS`` were used up before the page was full: there is more to judge.
+    ``rows`` are those of ``keys``, where the whole rows were asked.
     """
 
     keys: list
     before: int | None = None
     after: int | None = None
     is_partial: bool = False
+    rows: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Stretch:
     is_cut: bool = False  # there is more to look at
 
 
-def page(rows, asked, size, among=None, judge=None):
+def page(rows, asked, size, among=None, judge=None, whole=False):
     """The ``Page`` of at most ``size`` keys of ``rows`` that the address ``asked`` wants.
 
     ``rows`` are ordered by columns or annotations that are never null, the last of them unique.
@@ -80,11 +82,17 @@ def page(rows, asked, size, among=None, judge=None):
 
     ``judge`` gives of a list of keys those that belong in the list, for what is too dear to ask
     of all ``rows``: two queries more for each of ``BLOCKS`` that it takes to fill the page.
+    ``whole``, where nothing is judged: read the rows with their keys, for a page of ``rows``.
     """
-    walk = Walk(rows, size, judge)
+    walk = Walk(rows, size, judge, whole=whole)
+    found = _found(walk, asked, rows if among is None else among)
+    return replace(found, rows=[walk.read[key] for key in found.keys]) if whole else found
+
+
+def _found(walk, asked, among):
     order = walk.order
     forward = BEFORE not in asked
-    here = _place(rows if among is None else among, order, asked.get(AFTER if forward else BEFORE))
+    here = _place(among, order, asked.get(AFTER if forward else BEFORE))
     if here is None:
         return _first(walk)
     stretch = walk.beyond(here, order if forward else _reversed(order))
@@ -124,6 +132,8 @@ class Walk:
     size: int
     judge: Callable | None = None
     blocks: Iterable | None = None
+    whole: bool = False
+    read: dict = field(default_factory=dict)  # the rows by their keys, where they are whole
 
     @property
     def order(self):
@@ -133,8 +143,14 @@ class Walk:
         """The Stretch that comes after ``here`` (None: from the start) in ``order``."""
         if self.judge:
             return self._judged(here, order)
-        found = list(self._after(here, order).values_list("pk", flat=True)[: self.size + 1])
+        found = self._keys(self._after(here, order)[: self.size + 1])
         return Stretch(found, *(found[:1] or [None]), *(found[-1:] or [None]))
+
+    def _keys(self, rows):
+        if not self.whole:
+            return list(rows.values_list("pk", flat=True))
+        self.read = {row.pk: row for row in rows}
+        return list(self.read)
 
     def _judged(self, here, order):
         stretch = Stretch()

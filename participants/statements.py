@@ -1,22 +1,102 @@
-"""A question about rows by their keys: its text is made once, and PostgreSQL plans it once.
+"""A question of which only what it is told differs: its text is made once, its plan is kept.
 
-The SQL of ``progress`` is long. PostgreSQL takes as long to plan it as to answer it, so each
-connection keeps the plan (PREPARE) and is afterwards only told the keys and the day. SQLite keeps
-no plan, and needs none (docs/adr/0040).
+PostgreSQL takes as long to plan a long question as to answer it, so each connection keeps the plan
+(PREPARE) and is afterwards only told what it is about. SQLite keeps no plan, and needs none
+(docs/adr/0040).
 """
 
 from weakref import WeakSet
 
-from django.db import connection
+from django.db import connection, models
+from django.db.models import Func
+from django.db.models.functions import JSONArray
 from django.utils import timezone
 
-from participants.once import Today
+from participants.once import Asker, Today, Told
 
-# The keys as one value, so that the text is the same for one row and for forty.
-AMONG = {
-    "sqlite": "IN (SELECT value FROM json_each(%s))",
-    "postgresql": "= ANY (%s)",
-}
+
+class Statement:
+    """A question of which ``rows``, a function, gives the QuerySet.
+
+    ``told`` are the fields, by name, of what is ``Told`` in it; those of ``Today`` are ``today``,
+    those of ``Asker`` are ``asker``.
+    """
+
+    def __init__(self, name, rows, told):
+        self.name = f"leerlijn_{name}"
+        self.rows = rows
+        self.told = told
+        self.texts = {}  # (sql, params) by vendor
+        self.prepared = WeakSet()  # the connections to PostgreSQL that have the plan
+
+    def about(self, **told):
+        """``(sql, params)`` for a cursor of this very connection, or for ``raw``."""
+        values = {
+            name: field.get_db_prep_value(told[name], connection)
+            for name, field in self.told.items()
+        }
+        if connection.vendor == "postgresql":
+            self._prepare()
+            return f"EXECUTE {self.name} ({', '.join(['%s'] * len(values))})", [*values.values()]
+        sql, params = self._text()
+        return sql, [values.get(_name(one), one) for one in params]
+
+    def _prepare(self):
+        connection.ensure_connection()
+        kept = connection.connection
+        if kept not in self.prepared:
+            # Not by the cursor of Django: it is no question, and is not counted as one.
+            kept.execute(self._preparation())
+            self.prepared.add(kept)
+
+    def _preparation(self):
+        sql, params = self._text()
+        places = {name: f"${number}" for number, name in enumerate(self.told, 1)}
+        marks = [places.get(_name(one), "%s") for one in params]
+        # What is not told is the same in each question, and stands in the text.
+        fixed = [one for one in params if _name(one) is None]
+        types = ", ".join(field.db_type(connection) for field in self.told.values())
+        written = connection.ops.compose_sql(sql % tuple(marks), fixed)
+        return f"PREPARE {self.name} ({types}) AS {written}"
+
+    def _text(self):
+        if connection.vendor not in self.texts:
+            compiler = self.rows().query.get_compiler(connection=connection)
+            self.texts[connection.vendor] = compiler.as_sql()
+        return self.texts[connection.vendor]
+
+
+def _name(param):
+    """What ``param`` is told by; None where it is no more than itself."""
+    if param is Today:
+        return "today"
+    if param is Asker:
+        return "asker"
+    return param.name if isinstance(param, Told) else None
+
+
+class Keys(models.Field):
+    """Keys as one value, so that the text is the same for one row and for forty."""
+
+    def db_type(self, connection):
+        return "bigint[]"
+
+    def get_db_prep_value(self, value, connection, prepared=False):
+        return list(value) if connection.vendor == "postgresql" else str(list(value))
+
+
+class Among(Func):
+    """Whether a key is one of ``Keys``."""
+
+    output_field = models.BooleanField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        template, joiner = "%(expressions)s))", " IN (SELECT value FROM json_each("
+        return self.as_sql(compiler, connection, template=template, arg_joiner=joiner, **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template, joiner = "%(expressions)s)", " = ANY ("
+        return self.as_sql(compiler, connection, template=template, arg_joiner=joiner, **context)
 
 
 class ByKey:
@@ -27,46 +107,35 @@ class ByKey:
 
     def __init__(self, question):
         self.question = question
-        self.name = f"leerlijn_{question.name}"
-        self.texts = {}  # (sql, params) by vendor
-        self.prepared = WeakSet()  # the connections to PostgreSQL that have the plan
+        told = {"keys": Keys(), "today": models.DateField()}
+        self.statement = Statement(question.name, self._rows, told)
 
     def __call__(self, keys):
-        day = connection.ops.adapt_datefield_value(timezone.localdate())
-        ask = self._of_postgresql if connection.vendor == "postgresql" else self._of_sqlite
         read = self.question.output_field.from_db_value
+        asked = self.statement.about(keys=keys, today=timezone.localdate())
         with connection.cursor() as cursor:
-            ask(cursor, list(keys), day)
+            cursor.execute(*asked)
             return {key: read(value, None, connection) for key, value in cursor.fetchall()}
 
-    def _of_sqlite(self, cursor, keys, day):
-        sql, params = self._text()
-        cursor.execute(sql, [*(day if one is Today else one for one in params), str(keys)])
+    def _rows(self):
+        rows = self.question.model.objects.order_by().filter(Among("pk", Told("keys", Keys())))
+        return rows.annotate(answer=self.question.on(Today())).values_list("pk", "answer")
 
-    def _of_postgresql(self, cursor, keys, day):
-        kept = connection.connection
-        if kept not in self.prepared:
-            # Not by the cursor of Django: it is no question, and is not counted as one.
-            kept.execute(self._preparation())
-            self.prepared.add(kept)
-        cursor.execute(f"EXECUTE {self.name} (%s::bigint[], %s::date)", [keys, day])
 
-    def _preparation(self):
-        sql, params = self._text()
-        # What is not given is the same in each question, and stands in the text.
-        fixed = [one for one in params if one is not Today]
-        marks = ["$2" if one is Today else "%s" for one in params]
-        written = connection.ops.compose_sql(sql % (*marks, "$1"), fixed)
-        return f"PREPARE {self.name} (bigint[], date) AS {written}"
+class Gathered(models.Subquery):
+    """The ``columns`` of all rows of a query as one JSON array of arrays, so that one question may
+    have several lists as its answer; ``[]`` where there are no rows.
+    """
 
-    def _text(self):
-        if connection.vendor not in self.texts:
-            self.texts[connection.vendor] = self._made()
-        return self.texts[connection.vendor]
+    def __init__(self, rows, *columns):
+        each = rows.order_by().annotate(each=JSONArray(*columns)).values("each")
+        super().__init__(each, output_field=models.TextField())
 
-    def _made(self):
-        rows = self.question.model.objects.order_by()
-        asked = rows.annotate(answer=self.question.on(Today())).values_list("pk", "answer")
-        sql, params = asked.query.get_compiler(connection=connection).as_sql()
-        key = f'"{rows.model._meta.db_table}"."{rows.model._meta.pk.column}"'
-        return f"{sql} WHERE {key} {AMONG[connection.vendor]}", params
+    def as_sqlite(self, compiler, connection, **context):
+        template = '(SELECT json_group_array(json("each")) FROM (%(subquery)s) gathered)'
+        return self.as_sql(compiler, connection, template, **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        listed = "COALESCE(jsonb_agg(\"each\"), '[]')::text"
+        template = f"(SELECT {listed} FROM (%(subquery)s) gathered)"
+        return self.as_sql(compiler, connection, template, **context)

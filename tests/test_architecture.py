@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     ["participants.paper", "participants.mailing", "participants.paging", "participants.sheets"],
     ["participants.once"],
+    ["participants.statements"],
     ["participants.longwork"],
     ["participants.events"],
     ["participants.accounts", "participants.files", "participants.kept", "participants.receipts"],
@@ -18,7 +19,7 @@ LAYERS = [
     ["participants.hours", "participants.sessions", "participants.plans"],
     ["participants.confirmations", "participants.interviews"],
     ["participants.explanations"],
-    ["participants.layers", "participants.statements"],
+    ["participants.layers"],
     ["participants.sources"],
     ["participants.progress"],
     ["participants.pace"],

@@ -1,6 +1,7 @@
 """What is drawn once and shown to everybody holds nothing of anybody; controls are Django's."""
 
 import ast
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from leerlijn import pieces
-from leerlijn.templatetags.pieces import cell, criterion_cell, mark
+from leerlijn.templatetags.pieces import cell, criterion_cells, mark
+from participants.models import Enrolment, User
+from participants.overview.turns import Row
 from tests.pieces import draw, line
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -76,18 +79,18 @@ def test_only_pieces_and_threads_are_remembered():
 
 
 def test_a_cell_shows_its_figures_and_what_counts_without_them():
-    shown = strip_tags(criterion_cell(line(achieved=2040, submitted=270, lowered_by=0)))
+    shown = strip_tags(criterion_cells([line(achieved=2040, submitted=270, lowered_by=0)]))
     assert shown.split() == ["Bezig:", "34/60", "+4,5"]
-    assert "vrijstelling" in criterion_cell(line(lowered_by=600))
-    assert "7/9" in criterion_cell(line(unit="meetings", achieved=7, required=9, lowered_by=0))
-    assert "nog niet" in criterion_cell(line(unit="item", lowered_by=0))
+    assert "vrijstelling" in criterion_cells([line(lowered_by=600)])
+    assert "7/9" in criterion_cells([line(unit="meetings", achieved=7, required=9, lowered_by=0)])
+    assert "nog niet" in criterion_cells([line(unit="item", lowered_by=0)])
 
 
 def test_two_people_with_the_same_figures_share_one_cell():
     first, second = (line(achieved=60, lowered_by=0, label=name) for name in ("Noor", HOSTILE))
-    criterion_cell(first)
+    criterion_cells([first])
     before = cell.cache_info().misses
-    assert criterion_cell(first) is criterion_cell(second)
+    assert criterion_cells([first, second]) == 2 * criterion_cells([first])
     assert cell.cache_info().misses == before
 
 
@@ -98,6 +101,19 @@ def test_two_people_with_the_same_figures_share_one_cell():
 def test_a_badge_escapes_what_it_is_given(source):
     assert "<script" not in draw(source, text=HOSTILE)
     assert "<script" not in draw(source, text=lazystr(HOSTILE))
+
+
+def test_the_name_in_a_row_is_escaped_and_only_a_namesake_shows_the_address():
+    person = User(pk=7, name=HOSTILE, name_key="noor", email="n@x.nl")
+    row = Row(Enrolment(pk=5, participant=person), [], None, "", False)
+    theirs, own = (draw("{% name_of row reader %}", row=row, reader=User(pk=pk)) for pk in (8, 7))
+    assert 'href="/deelnames/5/"' in theirs
+    assert 'href="/?deelname=5"' in own
+    for shown in (theirs, own):
+        assert "<script" not in shown
+        assert person.email not in shown
+    shared = replace(row, shared=frozenset(["noor"]))
+    assert person.email in draw("{% name_of row reader %}", row=shared, reader=User(pk=8))
 
 
 # Controls

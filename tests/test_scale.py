@@ -75,13 +75,13 @@ def test_a_list_with_more_than_a_thousand_rows_of_one_day_comes_to_an_end(client
     assert (len(seen), len(set(seen))) == (1401, 1401)
 
 
-def test_logging_an_hour_takes_eight_queries_at_most():
+def test_logging_an_hour_takes_three_queries_at_most():
     enrolment = PlacementFactory().enrolment
     content = {"kind": "work", "date": dt.date(2025, 3, 3), "minutes": 90}
     with CaptureQueriesContext(connection) as asked:
         actions.log(enrolment, by=enrolment.participant, description="Spreekuur", **content)
     statements = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
-    assert len(statements) <= 8, statements
+    assert len(statements) <= 3, statements
 
 
 def test_a_file_is_made_piece_by_piece():

@@ -1,8 +1,10 @@
 """The pieces that stand on a page many times: marks, keys, badges, and cells of the overview."""
 
 from django import template
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from leerlijn.pieces import NUMBER, TRUTH, on_one_line, piece
 from leerlijn.templatetags.figures import STATUS_TONES, mark_state, status_word
@@ -22,6 +24,7 @@ CELL = {
     "required": NUMBER,
     "submitted": NUMBER,
 }
+LINK = '<a class="ams-link" href="{}">{}</a>'
 
 mark = piece("partials/mark.html", state=STATES)
 mark_word = piece("partials/mark_word.html", state=STATES)
@@ -34,15 +37,32 @@ for each, name in ((mark, "mark"), (mark_word, "mark_word"), (key, "key")):
 
 
 @register.simple_tag
-def criterion_cell(line):
-    """A cell of the table of people: one criterion in figures, a line of ``progress.lines``."""
-    return cell(*_facts(line))
+def criterion_cells(lines):
+    """The cells of somebody in the table of people: in each a line of ``progress.lines``."""
+    return format_html_join("", "{}", ((cell(*_facts(line)),) for line in lines))
 
 
 @register.simple_tag
-def criterion_shape(line):
-    """The same as a shape, with its words for who listens."""
-    return shape(*_facts(line))
+def criterion_shapes(lines):
+    """The same as shapes, with their words for who listens."""
+    return format_html_join("", "{}", ((shape(*_facts(line)),) for line in lines))
+
+
+@register.simple_tag
+def name_of(row, reader):
+    """The name of who stands in a row of the table of people, leading to the page about them.
+
+    For ``reader`` that is the own first screen. Beside a name that several have stands the address.
+    """
+    key, person = row.enrolment.pk, row.enrolment.participant
+    if person.pk == reader.pk:
+        own = f"{reverse('overview:begin')}?deelname={key}"
+        link = format_html(LINK, own, _("%s (jij)") % person.name)
+    else:
+        link = format_html(LINK, reverse("overview:person", args=[key]), person.name)
+    if not row.has_namesake:
+        return link
+    return format_html('{}<br> <span class="ll-soft">{}</span>', link, person.email)
 
 
 @register.filter
@@ -56,6 +76,12 @@ def badge(text, tone=""):
     """``tone``: "" someone else acts, "yellow" you, "lime" behaald, "purple" ingediend."""
     shade = f" ams-badge--{tone}" if tone else ""
     return format_html('<span class="ams-badge{}">{}</span>', shade, text)
+
+
+@register.simple_tag
+def turn_of(row):
+    """The badge of a row of the table of people: who acts next, or why nobody does."""
+    return badge(*row.badge)
 
 
 @register.simple_tag

@@ -134,9 +134,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.split()[0] if self.name.split() else ""
 
     @cached_property
+    def roles_held(self):
+        """(kind, key of the cohort or None) of each role; one query a request.
+
+        For what a page shows; who may do something is asked of ``Role`` at that moment.
+        """
+        return list(self.roles.values_list("kind", "cohort"))
+
+    @cached_property
     def role_kinds(self):
-        """The kinds of role this person holds anywhere; one query a request."""
-        return frozenset(self.roles.values_list("kind", flat=True))
+        """The kinds of role this person holds anywhere."""
+        return frozenset(kind for kind, _cohort in self.roles_held)
 
     @property
     def needs_second_factor(self):

@@ -76,6 +76,13 @@ def _state():
     }
 
 
+@cache
+def _asks_for_pause():
+    """Whether a pause of an outer Enrolment waits; see ``with_question``."""
+    waiting = Pause.objects.awaiting_confirmation().filter(enrolment=OuterRef("pk"))
+    return Once("asks_for_pause", Exists(waiting), models.BooleanField(), Enrolment, ["pk"])
+
+
 def _of_cohorts(user, *kinds):
     """A Q: of the cohorts ``with_role`` of one of ``kinds``, which were looked up."""
     held = set(Role.objects.of(user, *kinds).values_list("cohort", flat=True))
@@ -161,6 +168,10 @@ class EnrolmentQuerySet(models.QuerySet):
         And ``paused_until``: the last day of that pause, None where it is open or there is none.
         """
         return self.annotate(**{name: one.on(on) for name, one in _state().items()})
+
+    def with_question(self):
+        """Adds ``asks_for_pause``: whether a pause of theirs waits to be confirmed."""
+        return self.annotate(asks_for_pause=_asks_for_pause())
 
     def in_state(self, state, on=None):
         """Those whose ``state`` (see ``with_state``) is this one; an index may help here."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participants.events.actions import decided
-from participants.hours import locks, rules
+from participants.hours import facts, locks, rules
 from participants.hours.models import HourEntry
 from participants.hours.verdicts import (
     Verdict,
@@ -21,7 +21,6 @@ from participants.hours.verdicts import (
     send_back,
     take_back,
 )
-from participants.placements.models import Placement
 
 __all__ = [
     "Verdict",
@@ -93,7 +92,7 @@ def edit(entry, *, by, submit=False, **changes):
     _must_be(entry, *HourEntry.EDITABLE)
     before = [getattr(entry, name) for name in SEEN]
     _fill(entry, **changes)
-    rules.judge(entry)
+    _judge(entry, facts.about(entry))
     if submit and entry.status != Status.SUBMITTED:
         _hand_in(entry)
     elif entry.status != Status.DRAFT:
@@ -111,7 +110,7 @@ def submit(entry, *, by):
     """
     entry = locks.own(entry, by)
     _must_be(entry, Status.DRAFT, Status.RETURNED)
-    rules.judge(entry)
+    rules.judge(entry, facts.about(entry))
     _hand_in(entry)
     return _write(entry)
 
@@ -136,7 +135,7 @@ def restore(entry, *, by):
     if entry.corrects:
         _not_corrected(entry.corrects)
     rules.takes_part(entry)
-    rules.fits_in_the_day(entry)
+    rules.fits_in_the_day(entry, facts.about(entry))
     entry.status = _before_withdrawal(entry)
     decided("hours_restored", entry, by=by)
     return _write(entry)
@@ -159,7 +158,7 @@ def correct(entry, *, by, client_id=None, **changes):
     _not_corrected(old)
     new = HourEntry(enrolment=old.enrolment, corrects=old, client_id=client_id)
     _fill(new, **{name: getattr(old, name) for name in CONTENT} | changes)
-    rules.judge(new)
+    _judge(new, facts.about(new))
     _hand_in(new)
     new.save()
     decided("hours_corrected", new, by=by)
@@ -168,11 +167,12 @@ def correct(entry, *, by, client_id=None, **changes):
 
 def _written(enrolment, client_id, content, *, draft=False):
     """The entry and whether it is new: the same ``client_id`` again gives the first one."""
-    if client_id and (first := enrolment.hours.filter(client_id=client_id).first()):
-        return first, False
     entry = HourEntry(enrolment=enrolment, client_id=client_id)
     _fill(entry, **content)
-    rules.judge(entry)
+    known = facts.about(entry)
+    if known.sent:
+        return enrolment.hours.get(pk=known.sent), False
+    _judge(entry, known)
     if not draft:
         _hand_in(entry)
     entry.save()
@@ -186,7 +186,7 @@ def _before_withdrawal(entry):
 
 
 def _fill(entry, **content):
-    """Set ``content``; the only active placement fills itself in, what the kind lacks goes."""
+    """Set ``content``; what does not go with the kind goes."""
     if unknown := content.keys() - {*CONTENT, *WRITER}:
         raise TypeError(f"no content of hours: {', '.join(sorted(unknown))}")
     for name, value in content.items():
@@ -195,13 +195,14 @@ def _fill(entry, **content):
         entry.training_choice = None
     if entry.kind == HourEntry.Kind.STUDY and "placement" not in content:
         entry.placement = None
-    if entry.kind == HourEntry.Kind.WORK and not entry.placement:
-        entry.placement = _only_placement(entry)
 
 
-def _only_placement(entry):
-    here = list(Placement.objects.active(on=entry.date).filter(enrolment=entry.enrolment)[:2])
-    return here[0] if len(here) == 1 else None
+def _judge(entry, known):
+    """What ``rules.judge`` says, once the only placement of that day has filled itself in."""
+    if entry.kind == HourEntry.Kind.WORK and not entry.placement_id:
+        here = known.places_that_day
+        entry.placement_id = here[0] if len(here) == 1 else None
+    rules.judge(entry, known)
 
 
 def _hand_in(entry):

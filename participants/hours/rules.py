@@ -1,34 +1,33 @@
 """What hours must satisfy to stand (domain.md, "Hours"). Each refusal is a sentence and a code.
 
 Only the actions call this, with the enrolments of the person locked: two entries at the same
-moment cannot both fit in what is left of one day.
+moment cannot both fit in what is left of one day. ``known`` are the Facts around the entry, asked
+under that lock; a rule asks the database nothing by itself.
 """
 
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from participants.enrolments.models import Enrolment
 from participants.hours.models import HourEntry
 from participants.hours.wording import in_words
-from participants.placements.models import Placement
 from participants.trainings.models import TrainingChoice
 
 State = Enrolment.Status
 
 
-def judge(entry):
+def judge(entry, known):
     """Raise ValidationError when ``entry``, saved or not, may not stand as it is now."""
     takes_part(entry)
-    within_the_dates(entry)
+    within_the_dates(entry, known)
     of_some_length(entry)
     at_sensible_times(entry)
-    of_ones_own_place(entry)
+    of_ones_own_place(entry, known)
     of_ones_own_training(entry)
-    fits_in_the_day(entry)
+    fits_in_the_day(entry, known)
 
 
 def takes_part(entry):
@@ -48,9 +47,9 @@ def takes_part(entry):
     )
 
 
-def within_the_dates(entry):
+def within_the_dates(entry, known):
     """The day worked, in Amsterdam: not after today, not before the start, not too late."""
-    first, last = first_day(entry.enrolment), last_day(entry.enrolment)
+    first, last = first_day(entry.enrolment), last_day(entry.enrolment, known)
     if entry.date > timezone.localdate():
         raise ValidationError(
             _("Deze dag moet nog komen. Kies vandaag of een dag die al geweest is."),
@@ -73,11 +72,11 @@ def first_day(enrolment):
     return enrolment.entries_from or max(enrolment.starts_on, enrolment.cohort.starts_on)
 
 
-def last_day(enrolment):
+def last_day(enrolment, known):
     """The last date on which hours may be: a personal one, else the cohort's plus pauses."""
     if enrolment.status == State.STOPPED and enrolment.ends_on:
         return enrolment.ends_on
-    moved = dt.timedelta(days=_days_of_pauses(enrolment))
+    moved = dt.timedelta(days=_days_of_pauses(known))
     return enrolment.entries_until or enrolment.cohort.last_entry_on + moved
 
 
@@ -100,7 +99,7 @@ def at_sensible_times(entry):
         )
 
 
-def of_ones_own_place(entry):
+def of_ones_own_place(entry, known):
     """Work may name a learning place of this very enrolment; study names none."""
     if not entry.placement_id:
         return
@@ -109,7 +108,7 @@ def of_ones_own_place(entry):
             _("Een leerplek hoort bij werkuren. Kies werk, of laat de leerplek leeg."),
             code="study_has_no_placement",
         )
-    if not Placement.objects.filter(pk=entry.placement_id, enrolment=entry.enrolment).exists():
+    if entry.placement_id not in known.places:
         raise ValidationError(_("Kies een leerplek van jezelf."), code="unknown_placement")
 
 
@@ -142,9 +141,9 @@ def says_what_was_done(entry):
         )
 
 
-def fits_in_the_day(entry):
+def fits_in_the_day(entry, known):
     """At most 16 hours on one day, over all enrolments and with drafts, without the withdrawn."""
-    taken = _other_minutes_of_the_day(entry)
+    taken = _other_minutes_of_the_day(entry, known)
     left = HourEntry.MOST_A_DAY - taken
     if entry.minutes <= left:
         return
@@ -159,31 +158,20 @@ def fits_in_the_day(entry):
     raise ValidationError(sentence, code="too_much_on_a_day")
 
 
-def _other_minutes_of_the_day(entry):
+def _other_minutes_of_the_day(entry, known):
     """Minutes besides ``entry``; of hours and their waiting correction the longer of the two."""
-    rows = (
-        HourEntry.objects.standing()
-        .filter(enrolment__participant=entry.enrolment.participant_id)
-        # Not by the index on days: of today the statistics of PostgreSQL know nobody yet, and it
-        # would go over what everybody wrote down.
-        .alias(day=Coalesce("date", "date"))
-        .filter(day=entry.date)
-        .exclude(pk=entry.pk)
-        .exclude(pk=entry.corrects_id)
-        .order_by()
-        .values_list("pk", "minutes", "corrects")
-    )
-    minutes = {pk: each for pk, each, _corrects in rows}
-    twice = (min(each, minutes[old]) for _pk, each, old in rows if old in minutes)
+    others = [row for row in known.standing if row[0] not in (entry.pk, entry.corrects_id)]
+    minutes = {pk: each for pk, each, _corrects in others}
+    twice = (min(each, minutes[old]) for _pk, each, old in others if old in minutes)
     return sum(minutes.values()) - sum(twice)
 
 
-def _days_of_pauses(enrolment):
+def _days_of_pauses(known):
     """Days in confirmed pauses, each day once; a pause without an end runs until today."""
     days = set()
-    for pause in enrolment.pauses.confirmed():
-        end = pause.ends_on or timezone.localdate()
-        days.update(range(pause.starts_on.toordinal(), end.toordinal() + 1))
+    for first, last in known.pauses:
+        end = last or timezone.localdate()
+        days.update(range(first.toordinal(), end.toordinal() + 1))
     return len(days)
 
 

@@ -8,8 +8,13 @@ from participants.hours.models import HourEntry
 Status = HourEntry.Status
 
 
-def why_not_counted(entry):
-    """One sentence on why ``entry`` does not count; "" when it does."""
+def why_not_counted(entry, judge=None):
+    """One sentence on why ``entry`` does not count; "" when it does.
+
+    ``judge`` is who gave the verdict, where that is known without asking.
+    """
+    if entry.status == Status.RETURNED:
+        return _returned(entry, judge or entry.judge)
     return SENTENCES[Status(entry.status)](entry)
 
 
@@ -17,8 +22,8 @@ def _waits(entry):
     return _("Wacht op akkoord sinds %s.") % long_date(entry.submitted_at)
 
 
-def _returned(entry):
-    question = {"name": entry.judge.first_name, "reason": entry.return_reason}
+def _returned(entry, judge):
+    question = {"name": judge.first_name, "reason": entry.return_reason}
     return _("%(name)s vraagt: %(reason)s") % question
 
 
@@ -32,6 +37,5 @@ SENTENCES = {
     Status.DRAFT: lambda entry: _("Dit is een concept. Het is nog niet ingeleverd."),
     Status.SUBMITTED: _waits,
     Status.APPROVED: lambda entry: "",
-    Status.RETURNED: _returned,
     Status.WITHDRAWN: _withdrawn,
 }

@@ -4,18 +4,24 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection, models
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from participants import pace, progress
 from participants.enrolments import namesakes
 from participants.enrolments.models import NOT_ADMITTED, Enrolment, Pause
+from participants.explanations import COORDINATOR
+from participants.once import Asker, Told
 from participants.overview import columns, turns
 from participants.overview.filters import CohortFilter, PeopleFilter
+from participants.statements import Statement
 from participants.tracks.finding import staffed
 from participants.tracks.models import Cohort
 
 PEOPLE_A_PAGE = 40
+# What a row shows of somebody, beside what is worked out.
+OF_A_ROW = ("status", *(f"participant__{name}" for name in ("name", "name_key", "email")))
 
 
 @require_GET
@@ -32,12 +38,10 @@ def table(request, pk):
     cohort = staffed(request.user, pk)
     group = Group.seen_by(request.user, cohort)
     actors = turns.actors_of(request.user, cohort)
-    people = group.enrolments.with_state()
+    people = group.enrolments.with_state().select_related("participant").only(*OF_A_ROW)
     chosen = CohortFilter(request.GET, people, request=request, actors=actors)
-    waiting = Pause.objects.awaiting_confirmation().coordinated_by(request.user)
-    waiting = waiting.select_related("enrolment__participant")
     page = chosen.page(PEOPLE_A_PAGE)
-    found = _known(people.select_related("participant"), page.keys)
+    found = pace.known(page.rows)
     rows = turns.rows(found, actors, group.shared)
     return render(
         request,
@@ -53,21 +57,34 @@ def table(request, pk):
             "people": group.admitted,
             "ready": _ready(found, group),
             "applied": group.counts[Enrolment.Status.APPLIED],
-            "pauses": waiting.filter(enrolment__cohort=cohort),
-            "coordinates": Cohort.objects.coordinated_by(request.user).contains(cohort),
+            "pauses": group.pauses_asked_of(request.user),
+            "coordinates": COORDINATOR in actors,
         },
     )
+
+
+def _seen():
+    """The people of a cohort whom who asks may see, with what the page counts by."""
+    rows = Enrolment.objects.visible_to(Asker()).filter(cohort=Told("cohort", TOLD["cohort"]))
+    asked = ("pk", "status", "participant__name_key", "asks_for_pause")
+    return rows.with_question().order_by().values_list(*asked)
+
+
+TOLD = {"asker": models.BigIntegerField(), "cohort": models.BigIntegerField()}
+SEEN = Statement("people_seen", _seen, TOLD)
 
 
 @dataclass(frozen=True)
 class Group:
     """The people of one cohort whom somebody may see; asked once, for all that is asked of them.
 
-    ``statuses`` are by the key of an enrolment; ``shared`` is as of ``namesakes``.
+    ``statuses`` are by the key of an enrolment; ``shared`` is as of ``namesakes``; ``asking`` are
+    the keys of who asks for a pause.
     """
 
     statuses: dict
     shared: frozenset
+    asking: list
     counts: Counter = field(init=False)
 
     def __post_init__(self):
@@ -75,11 +92,13 @@ class Group:
 
     @classmethod
     def seen_by(cls, user, cohort):
-        seen = Enrolment.objects.visible_to(user).filter(cohort=cohort).order_by()
-        rows = list(seen.values_list("pk", "status", "participant__name_key"))
+        with connection.cursor() as cursor:
+            cursor.execute(*SEEN.about(asker=user.pk, cohort=cohort.pk))
+            rows = cursor.fetchall()
         # Nobody is twice in one cohort: who has the same name is somebody else.
-        shared = namesakes.repeated(name for _key, _status, name in rows)
-        return cls({key: status for key, status, _name in rows}, shared)
+        shared = namesakes.repeated(name for _key, _status, name, _asks in rows)
+        asking = [key for key, _status, _name, asks in rows if asks]
+        return cls({key: status for key, status, *_rest in rows}, shared, asking)
 
     @property
     def enrolments(self):
@@ -88,6 +107,13 @@ class Group:
     @property
     def admitted(self):
         return len(self.statuses) - sum(self.counts[status] for status in NOT_ADMITTED)
+
+    def pauses_asked_of(self, user):
+        """The pauses that ``user`` has to answer; mostly there are none, and nothing is asked."""
+        if not self.asking:
+            return []
+        waiting = Pause.objects.awaiting_confirmation().coordinated_by(user)
+        return waiting.filter(enrolment__in=self.asking).select_related("enrolment__participant")
 
 
 def _ready(found, group):

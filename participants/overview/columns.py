@@ -34,7 +34,10 @@ def heads(asked, sortable):
     ``asked`` is the QueryDict of the page: what it narrows stays, its place in the list goes.
     """
     now = asked.get("ordering") or "naam"
-    return [_head(asked, now, first, label, (first, label) in sortable) for first, label in COHORT]
+    kept = asked.copy()
+    for gone in ("na", "voor"):
+        kept.pop(gone, None)
+    return [_head(kept, now, first, label, (first, label) in sortable) for first, label in COHORT]
 
 
 def met(rows):
@@ -43,19 +46,16 @@ def met(rows):
     return [(sum(line["met"] for line in lines), len(lines)) for lines in columns]
 
 
-def _head(asked, now, first, label, sorts):
+def _head(kept, now, first, label, sorts):
     if not sorts:
         return Head(label, "")
     if now.lstrip("-") != first.lstrip("-"):
-        return Head(label, _address(asked, first))
+        return Head(label, _address(kept, first))
     down = now.startswith("-")
     turned = now.lstrip("-") if down else f"-{now}"
-    return Head(label, _address(asked, turned), "descending" if down else "ascending")
+    return Head(label, _address(kept, turned), "descending" if down else "ascending")
 
 
-def _address(asked, word):
-    query = asked.copy()
-    for gone in ("na", "voor"):
-        query.pop(gone, None)
-    query["ordering"] = word
-    return f"?{query.urlencode()}"
+def _address(kept, word):
+    kept["ordering"] = word
+    return f"?{kept.urlencode()}"

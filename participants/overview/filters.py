@@ -254,8 +254,11 @@ class CohortFilter(PeopleFilter):
         self.actors = actors
 
     def page(self, size):
-        """As of PeopleFilter; a cohort is judged as a whole, by what it may be sorted by too."""
-        return paging.page(self.qs, self.data, size, among=self._ranked(self.queryset))
+        """As of PeopleFilter, with its rows; a cohort is judged as a whole, by what it may be
+        sorted by too.
+        """
+        among = self._ranked(self.queryset)
+        return paging.page(self.qs, self.data, size, among=among, whole=True)
 
     def shown(self, queryset, name, value):
         if value == MINE:

@@ -86,7 +86,7 @@ class Row:
 
 def actors_by_cohort(user):
     """A function from the key of a cohort to the words of ``waiting_on`` that mean ``user``."""
-    held = [(role.cohort_id, ACTORS[role.kind]) for role in Role.objects.of(user, *ACTORS)]
+    held = [(here, ACTORS[kind]) for kind, here in user.roles_held if kind in ACTORS]
     return lambda key: set().union(*(words for here, words in held if here in (None, key)))
 
 

@@ -17,7 +17,12 @@ def lines():
     HourEntryFactory.create_batch(20, enrolment=enrolment, minutes=5)
     asked = statements(enrolment)
     insert = [one for one in asked if one[0].startswith("INSERT")]
-    ours, bare = medians(lambda: run(asked), lambda: run(insert), turns=200)
+    standing = list(enrolment.hours.values_list("pk", flat=True))
+    # What the turns wrote goes again: a day holds sixteen hours, and not hundreds of entries.
+    tidy = enrolment.hours.exclude(pk__in=standing).delete
+    ours, _tidying, bare, _tidying = medians(
+        lambda: run(asked), tidy, lambda: run(insert), tidy, turns=200
+    )
     return [("log_hours_sql", ours / bare, GOAL)]
 
 
@@ -47,3 +52,4 @@ def run(asked):
     with transaction.atomic(), connection.cursor() as cursor:
         for sql, params in asked:
             cursor.execute(sql, params)
+            cursor.fetchall()  # SQLite has found no more than the first row before

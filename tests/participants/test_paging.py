@@ -59,6 +59,14 @@ def test_going_back_shows_the_pages_that_one_came_by(people):
     assert back == [there[1], there[0]]
 
 
+def test_whole_rows_stand_in_the_order_of_their_keys(people):
+    rows = Enrolment.objects.order_by("-participant__name_key", "pk")
+    third = str(people[2].pk)
+    for asked in ({}, {paging.AFTER: third}, {paging.BEFORE: third}, {paging.AFTER: "0"}):
+        page = paging.page(rows, asked, 3, whole=True)
+        assert [row.pk for row in page.rows] == page.keys == paging.page(rows, asked, 3).keys
+
+
 def test_the_last_full_page_has_no_next(people):
     rows = Enrolment.objects.by_name()
     assert paging.page(rows, {}, 7).after is None

@@ -55,8 +55,9 @@ def test_page_and_api_name_who_confirmed(client, answered):
     page = " ".join(client.get(f"/uren/{answered.first.pk}/").content.decode().split())
     assert "Karim Zonneveld (begeleider op de leerplek)" in page
     rows = client.get("/api/v1/hours/?ordering=date").json()["results"]
-    named = {row["id"]: row["confirmed_by"] for row in rows}
-    assert named[answered.first.pk] == "Karim Zonneveld"
+    told = {row["id"]: row for row in rows}
+    assert told[answered.first.pk]["confirmed_by"] == "Karim Zonneveld"
+    assert told[answered.second.pk]["why_not_counted"].startswith("Karim vraagt: ")
     staffed = HourEntryFactory(enrolment=answered.noor.enrolment, approved=True)
     assert client.get(f"/api/v1/hours/{staffed.pk}/").json()["confirmed_by"] is None
 

@@ -1,4 +1,5 @@
 import datetime as dt
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
@@ -6,10 +7,10 @@ from threading import Barrier
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
 from participants.hours import actions
-from participants.models import Event, HourEntry
+from participants.models import Enrolment, Event, HourEntry
 from tests.factories import CohortFactory, EnrolmentFactory, HourEntryFactory, RoleFactory
 from tests.participants.hours.scene import NOON, TODAY, log
 
@@ -119,6 +120,43 @@ def test_two_entries_at_once_do_not_both_fit_in_what_is_left_of_a_day(noon):
             lambda day=day: log(elsewhere, date=day, minutes=540),
         )
         assert outcome == ["done", "too_much_on_a_day"]
+
+
+def meanwhile(person, act, change):
+    """What ``act`` answers that has to wait for who makes ``change`` to ``person``."""
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        Enrolment.objects.select_for_update().get(pk=person.pk)
+        waiting = pool.submit(at_once, act)
+        until = time.monotonic() + 30
+        while not somebody_waits():
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        change()
+    return waiting.result()
+
+
+def somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone() is not None
+
+
+def test_hours_that_waited_for_a_lock_are_judged_by_what_is_so_after_the_wait(noon):
+    person = EnrolmentFactory()
+    here = Enrolment.objects.filter(pk=person.pk)
+    day = {"date": dt.date(2025, 1, 7)}
+    later = CohortFactory(starts_on=dt.date(2025, 2, 3), ends_on=dt.date(2025, 9, 1))
+    changes = {
+        "too_much_on_a_day": lambda: HourEntryFactory(enrolment=person, minutes=900, **day),
+        "before_the_start": lambda: here.update(cohort=later),
+        "not_active": lambda: here.update(status="stopped"),
+    }
+    assert meanwhile(person, lambda: log(person, **day), lambda: None) == ["done"]
+    for code, change in changes.items():
+        assert meanwhile(person, lambda: log(person, **day), change) == [code]
 
 
 def test_an_edit_and_an_approval_at_once_have_one_outcome(noon):

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from participants import progress
 from participants.enrolments import actions as enrolling
 from participants.enrolments.models import CriterionKey
-from participants.hours import rules
+from participants.hours import facts, rules
 from participants.models import Enrolment, Event, HourEntry
 from participants.overview import moving
 from tests.factories import (
@@ -142,11 +142,11 @@ def test_hours_of_before_can_still_be_handed_in_and_mended(enrolment, later, coo
     entry = HourEntryFactory(enrolment=enrolment, returned=True, date=dt.date(2025, 2, 3))
     moved = move(enrolment, later, coordinator)
     fresh = HourEntry.objects.select_related("enrolment__cohort").get(pk=entry.pk)
-    rules.within_the_dates(fresh)
+    rules.within_the_dates(fresh, facts.about(fresh))
     assert rules.first_day(moved) == dt.date(2025, 1, 6)
     fresh.date = dt.date(2025, 1, 5)
     with refused("before_the_start"):
-        rules.within_the_dates(fresh)
+        rules.within_the_dates(fresh, facts.about(fresh))
 
 
 def test_moving_twice_keeps_the_very_first_day(enrolment, later, coordinator):
