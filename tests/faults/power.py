@@ -24,21 +24,23 @@ SHUTDOWN = 0x8004587D  # _IOR('X', 125, __u32)
 WITHOUT_FLUSH = 2
 # Starts a writer, which can be killed, for each line that it is sent.
 WRITERS = """
-import os, sys, uuid
+import datetime as dt, itertools, os, sys, uuid
 import django
 django.setup()
 from django.db import connection
 from django.utils import timezone
-from participants.hours import actions
+from participants.hours import actions, rules
 from participants.models import Enrolment
 
 def write(enrolment, synchronous):
     one = Enrolment.objects.get(pk=enrolment)
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA synchronous={synchronous}")
-    while True:
-        key = str(uuid.uuid4())
-        actions.log(one, by=one.participant, kind="study", date=timezone.localdate(), minutes=1,
+    today = timezone.localdate()
+    days = (today - rules.first_day(one)).days + 1
+    for turn in itertools.count():  # over many days: into one go 16 hours and no more
+        key, day = str(uuid.uuid4()), today - dt.timedelta(turn % days)
+        actions.log(one, by=one.participant, kind="study", date=day, minutes=1,
                     description="x", client_id=key, draft=True)
         print(key, flush=True)
 
@@ -135,8 +137,9 @@ class Heard(threading.Thread):
         return {line for line in list(self.lines) if "-" in line}
 
     def wait_for_some(self):
-        while len(self.keys()) < 2:
+        while self.is_alive() and len(self.keys()) < 2:
             time.sleep(0.02)
+        assert len(self.keys()) >= 2, "a writer ended before the power went"
 
     def kill(self):
         writer = next(int(line) for line in self.lines if line.isdecimal())
