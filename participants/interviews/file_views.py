@@ -146,7 +146,7 @@ def chosen_of(user, version_pk):
 
     Raises ValidationError as ``serving`` does.
     """
-    rows = EvidenceItem.objects.visible_to(user).filter(version=version_pk)
+    rows = EvidenceItem.objects.visible_to(user).filter(version__pk=version_pk)
     items = list(rows.with_content().select_related("enrolment"))
     if not items:
         raise Http404

@@ -120,18 +120,16 @@ def _days_until(last_day):
     first_day = number("first_day")
     breaks = CohortBreak.objects.filter(cohort=OuterRef("cohort"))
     in_breaks = _shared([Day("starts_on"), first_day], [Day("ends_on"), last_day])
-    pauses = _own_pauses()
-    in_pauses = _shared([Day("starts_on"), first_day], [F("last"), last_day])
-    pairs = pauses.filter(enrolment__cohort__breaks__isnull=False)
-    path = "enrolment__cohort__breaks__"
+    # Within each pause, and not as one list of pairs: most people never pause, and then nothing
+    # is looked up.
     in_both = _shared(
-        [Day("starts_on"), Day(f"{path}starts_on"), first_day],
-        [F("last"), Day(f"{path}ends_on"), last_day],
+        [Day(OuterRef("starts_on")), Day("starts_on"), first_day],
+        [OuterRef("last"), Day("ends_on"), last_day],
     )
-    away = (
-        _total(breaks, "cohort", in_breaks)
-        + _total(pauses, "enrolment", in_pauses)
-        - _total(pairs, "enrolment", in_both)
+    theirs = CohortBreak.objects.filter(cohort=OuterRef(OuterRef("cohort")))
+    in_pauses = _shared([Day("starts_on"), first_day], [F("last"), last_day])
+    away = _total(breaks, "cohort", in_breaks) + _total(
+        _own_pauses(), "enrolment", in_pauses - _total(theirs, "cohort", in_both)
     )
     return Greatest(last_day - first_day + 1 - away, 0)
 
