@@ -2,7 +2,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, Min, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import TruncWeek
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from participants.enrolments.models import Enrolment
 from participants.placements.models import Placement, Supervisor
 from participants.trainings.models import TrainingChoice
+
+OF_A_LINE = (
+    *("kind", "date", "minutes", "description", "status", "submitted_at", "replaced_at"),
+    *("return_reason", "reviewed_by__name", "confirmed_by__name", "placement__place__team"),
+    *("training_choice__own_title", "training_choice__training__title"),
+)
 
 
 class HourEntryQuerySet(models.QuerySet):
@@ -96,6 +102,12 @@ class HourEntryQuerySet(models.QuerySet):
             "corrects",
         )
 
+    def as_lines(self):
+        """With what a line in a list of one's own hours shows, and no more of anybody."""
+        return self.select_related(
+            "placement__place", "training_choice__training", "reviewed_by", "confirmed_by"
+        ).only(*OF_A_LINE)
+
     def with_review_facts(self):
         """Adds ``day_minutes`` and ``overlaps``, over all that this person put on that day."""
         correction = HourEntry.objects.awaiting_review().filter(corrects=OuterRef("pk"))
@@ -121,10 +133,11 @@ class HourEntryQuerySet(models.QuerySet):
         weeks = self.order_by().annotate(monday=TruncWeek("date")).values("enrolment", "monday")
         return weeks.annotate(oldest=Min("submitted_at")).order_by("oldest", "enrolment", "monday")
 
-    def minutes_by(self):
-        """Minutes of these entries as ``{(kind, status): minutes}``, in one query."""
-        rows = self.order_by().values("kind", "status").annotate(total=Sum("minutes"))
-        return {(row["kind"], row["status"]): row["total"] for row in rows}
+    def tallies(self):
+        """``{(kind, status): (minutes, how many entries)}`` of these entries, in one query."""
+        rows = self.order_by().values_list("kind", "status")
+        found = rows.annotate(minutes=Sum("minutes"), entries=Count("pk"))
+        return {(kind, status): (minutes, number) for kind, status, minutes, number in found}
 
 
 class HourEntry(models.Model):

@@ -21,6 +21,7 @@ from participants.hours.writing_views import explained, own_or_refused, what_sta
 
 LINES_A_PAGE = 40
 WITHDRAWN = "ingetrokken"
+NONE = (0, 0)  # minutes, entries
 KINDS = [("study", gettext_lazy("Studie")), ("work", gettext_lazy("Werk"))]
 
 
@@ -29,9 +30,9 @@ def own(request):
     """All hours of whoever asks, with two sums and what came back on top."""
     entries = HourEntry.objects.owned_by(request.user)
     chosen = OwnHoursFilter(request.GET, entries)
-    rows = chosen.qs.with_people().returned_first()
+    rows = chosen.qs.as_lines().returned_first()
     page = Paginator(rows, LINES_A_PAGE).get_page(request.GET.get("page"))
-    sums = entries.minutes_by()
+    tallies = entries.tallies()
     return render(
         request,
         "participants/hours/list.html",
@@ -39,9 +40,9 @@ def own(request):
             "filter": chosen,
             "page": page,
             "lines": explained(page),
-            "sums": [(kind, label, *_figures(sums, kind)) for kind, label in KINDS],
-            "any": bool(sums),
-            "returned": entries.returned().count(),
+            "sums": [(kind, label, *_figures(tallies, kind)) for kind, label in KINDS],
+            "any": bool(tallies),
+            "returned": sum(tallies.get((kind, "returned"), NONE)[1] for kind, _label in KINDS),
             "can_add": request.user.enrolments.active().exists(),
             "withdrawn": _withdrawn_just_now(request, entries),
             "enrolments": request.user.enrolments.admitted().select_related("cohort__track"),
@@ -143,8 +144,8 @@ def _withdrawn_just_now(request, entries):
     return entries.restorable().filter(pk=key).first()
 
 
-def _figures(sums, kind):
-    return sums.get((kind, "approved"), 0), sums.get((kind, "submitted"), 0)
+def _figures(tallies, kind):
+    return [tallies.get((kind, status), NONE)[0] for status in ("approved", "submitted")]
 
 
 def _restored(entry):

@@ -88,7 +88,7 @@ class PersonWeek:
 
 def week_of(user, monday):
     """The PersonWeek of ``user`` that begins on ``monday``."""
-    entries = HourEntry.objects.owned_by(user).in_week(monday).with_people()
+    entries = HourEntry.objects.owned_by(user).in_week(monday).as_lines()
     return PersonWeek(monday, list(entries.prefetch_related("proofs").order_by("date", "pk")))
 
 

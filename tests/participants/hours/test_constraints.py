@@ -74,4 +74,5 @@ def test_sums_are_per_kind_and_state():
     same = {"enrolment": entry.enrolment}
     HourEntryFactory(**same, approved=True, minutes=45)
     HourEntryFactory(**same, kind="study", minutes=30)
-    assert HourEntry.objects.minutes_by() == {("work", "approved"): 135, ("study", "submitted"): 30}
+    tallies = HourEntry.objects.tallies()
+    assert tallies == {("work", "approved"): (135, 2), ("study", "submitted"): (30, 1)}
