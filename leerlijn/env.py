@@ -82,6 +82,8 @@ def database(parsed):
     pool = {"min_size": 2, "max_size": 10, "timeout": 10}
     return parsed | {
         "CONN_MAX_AGE": 0,  # the pool keeps connections; Django must not keep them too
+        # One that the database ended, as when it is started again, is not handed to a request.
+        "CONN_HEALTH_CHECKS": True,
         # Compiling our many small subqueries took seconds where running them takes milliseconds.
         # And it reads whole tables where a few rows by their keys are enough, unless it is told
         # that reading here and there costs the same: so it does in memory, and on any disk of now.

@@ -23,6 +23,7 @@ ASKED = (
     "ends_on",
     "entries_until",
     "status",
+    "decided_at",
     "cohort__starts_on",
     "cohort__ends_on",
     "cohort__study_minutes",

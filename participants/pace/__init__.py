@@ -6,7 +6,8 @@ What other slices use (all of it set-based: one query for one row or for 100,000
 - ``known(enrolments)``: a list of them that have their ``standing`` and ``pace``, in one query;
 - ``lines(enrolment)``: for study and work how much stands there and how much was planned;
 - ``talk(enrolment)`` and ``talk_for_staff(enrolment)``: a Talk ("Even praten?" and its words)
-  or None. Both say the same; staff read it ``talk_first_days`` later;
+  or None. Both say the same; staff read it ``talk_first_days`` later, and no sooner than so many
+  days after somebody was let in;
 - ``to_talk(enrolments)`` and ``to_talk_for_staff(enrolments)``: those with whom it is time;
 - ``planned(enrolments, days)``: what was planned for them together, to draw a line.
 

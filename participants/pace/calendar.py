@@ -8,7 +8,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Sum, When
-from django.db.models.functions import Cast, Coalesce, Greatest, Least
+from django.db.models.functions import Cast, Coalesce, Greatest, Least, TruncDate
 from django.db.models.lookups import GreaterThanOrEqual
 
 from participants import progress
@@ -146,6 +146,7 @@ def _facts():
     facts = {
         "first_day": Greatest(Day(F("starts_on")), Day(F("cohort__starts_on"))),
         "today": Day(Today()),
+        "let_in": Day(TruncDate("decided_at")),
         "takes_part": Q(status=Enrolment.Status.ACTIVE) & ~Exists(on_pause),
     }
     for kind in KINDS:
@@ -202,10 +203,16 @@ def _behind(kind, suffix):
     )
 
 
+def _could_read_it():
+    """Whether they were let in long enough ago to have read it before staff do."""
+    since = number("let_in") + F("cohort__talk_first_days")
+    return Q(GreaterThanOrEqual(number("today"), since))
+
+
 def _flags():
     flags = {}
-    for suffix in ("", "_when_told"):
-        each = {f"{kind}_behind{suffix}": _behind(kind, suffix) for kind in KINDS}
+    for suffix, told in (("", Q()), ("_when_told", _could_read_it())):
+        each = {f"{kind}_behind{suffix}": _behind(kind, suffix) & told for kind in KINDS}
         flags |= each | {f"talk{suffix}": Q(*each.values(), _connector=Q.OR)}
     return flags
 

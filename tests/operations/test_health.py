@@ -1,8 +1,9 @@
 """Alive is one thing, able to serve another."""
 
+import psycopg
 import pytest
 from django.core.cache import cache
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.test import Client
 
 from leerlijn import health
@@ -61,3 +62,20 @@ def test_files_that_cannot_be_written_are_not_ready(client, migrated, settings, 
     settings.MEDIA_ROOT = tmp_path / "a file" / "media"
     settings.MEDIA_ROOT.parent.write_text("in the way")
     assert client.get("/readyz").json()["wrong"] == "media"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_database_ended_is_not_handed_out_again():
+    with connection.cursor():
+        known = connection.settings_dict
+    connection.close()  # back in the pool
+    whole = {"host": known["HOST"], "port": known["PORT"], "user": known["USER"]}
+    with psycopg.connect(dbname=known["NAME"], password=known["PASSWORD"], **whole) as other:
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        ended = other.execute(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"
+        )
+        assert ended.rowcount > 0
+    with connection.cursor() as cursor:
+        assert cursor.execute("SELECT 1").fetchone() == (1,)

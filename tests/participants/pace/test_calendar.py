@@ -1,6 +1,7 @@
 """Expected hours follow the calendar of the cohort and the life of the person."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -22,6 +23,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2025, 1, 6)
 LAST = dt.date(2025, 4, 15)  # a hundred days
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MOMENT = dt.datetime(2025, 1, 2, 9, tzinfo=dt.UTC)
 
 
@@ -172,6 +174,16 @@ def test_staff_reads_it_seven_days_later(cohort, time_machine, days, flag):
     enrolment = EnrolmentFactory(cohort=cohort)
     for kind in ("work", "study"):
         wrote(enrolment, 40, kind)
+    on(after(days), time_machine)
+    assert flags(enrolment) == (True, flag)
+
+
+@pytest.mark.parametrize(("days", "flag"), [(86, False), (87, True), (88, True)])
+def test_of_who_was_let_in_late_staff_reads_it_seven_days_after_that(
+    cohort, time_machine, days, flag
+):
+    late = dt.datetime.combine(after(80), dt.time(0, 30), tzinfo=AMSTERDAM)
+    enrolment = EnrolmentFactory(cohort=cohort, decided_at=late)
     on(after(days), time_machine)
     assert flags(enrolment) == (True, flag)
 
