@@ -1,14 +1,19 @@
 """The pieces that stand on a page many times: marks, keys, badges, and cells of the overview."""
 
+from urllib.parse import urlencode
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leerlijn.pieces import NUMBER, TRUTH, on_one_line, piece
 from leerlijn.templatetags.figures import STATUS_TONES, mark_state, status_word
 from participants.enrolments.models import CriterionKey
+from participants.messages.models import WRITERS
+from participants.messages.writing import REACHABLE
 
 register = template.Library()
 register.filter("on_one_line", on_one_line, is_safe=True)
@@ -25,6 +30,7 @@ CELL = {
     "submitted": NUMBER,
 }
 LINK = '<a class="ams-link" href="{}">{}</a>'
+MORE = '<a class="ll-more" href="{}">{}</a>'
 
 mark = piece("partials/mark.html", state=STATES)
 mark_word = piece("partials/mark_word.html", state=STATES)
@@ -63,6 +69,22 @@ def name_of(row, reader):
     if not row.has_namesake:
         return link
     return format_html('{}<br> <span class="ll-soft">{}</span>', link, person.email)
+
+
+@register.simple_tag
+def message_to(people, cohort_pk, reader):
+    """A link that begins a message to ``people``: enrolments of one cohort, or rows of its table.
+
+    Nothing for a ``reader`` who does not write there, and where nobody can be written to.
+    """
+    enrolments = [getattr(one, "enrolment", one) for one in people]
+    keys = [one.pk for one in enrolments if one.status in REACHABLE]
+    writes = any(kind in WRITERS and here in (None, cohort_pk) for kind, here in reader.roles_held)
+    if not (keys and writes):
+        return ""
+    href = f"{reverse('messages:write', args=[cohort_pk])}?{urlencode({'wie': keys}, doseq=True)}"
+    said = ngettext("Stuur een bericht", "Stuur deze %d mensen een bericht", len(keys))
+    return format_html(MORE, href, said % len(keys) if len(keys) > 1 else said)
 
 
 @register.filter

@@ -37,6 +37,7 @@ class ListForm(forms.Form):
     file = forms.FileField(
         label=_("Lijst met namen"),
         help_text=_("Een CSV- of Excel-bestand met de kopjes naam en e-mail."),
+        error_messages={"empty": _("Dit bestand is leeg. Kies een bestand met namen erin.")},
     )
 
 

@@ -73,6 +73,8 @@ def _quiet(moment):
         Q(cohort__quiet_days__gt=0)
         & (~Q(progress.MET["work"]) | ~Q(progress.MET["study"]))
         & Q(GreaterThanOrEqual(day - F("cohort__quiet_days"), Day(F("starts_on"))))
+        # Who came in lately could not write down what was before.
+        & Q(GreaterThanOrEqual(day - F("cohort__quiet_days"), Day(TruncDate(F("decided_at")))))
         & ~Exists(written)
         & ~Exists(_lately(Pause.objects.confirmed(), since, moment, enrolment=OuterRef("pk")))
         & ~Exists(_lately(CohortBreak.objects.all(), since, moment, cohort=OuterRef("cohort")))

@@ -11,13 +11,13 @@ from participants.events.actions import decided
 from participants.messages.models import WRITERS, Delivery, Message
 from participants.tracks.models import Cohort
 
+REACHABLE = (Enrolment.Status.ACTIVE, Enrolment.Status.COMPLETED)
+
 
 def reachable(cohort, user):
     """The enrolments of ``cohort`` that ``user`` may write to: who takes part, or is done."""
     handled = Enrolment.objects.handled_by(user, *WRITERS).filter(
-        cohort=cohort,
-        status__in=[Enrolment.Status.ACTIVE, Enrolment.Status.COMPLETED],
-        participant__is_active=True,
+        cohort=cohort, status__in=REACHABLE, participant__is_active=True
     )
     return handled.select_related("participant").by_name()
 

@@ -1,5 +1,7 @@
 """Once a week each member of staff hears how much waits: counts and links, and no names."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -35,6 +37,14 @@ def figures(user):
 def vanishing(user):
     """The retention.Terms announced for the cohorts of ``user``; for who may hold them."""
     return retention.ahead(user)
+
+
+def next_at(moment):
+    """When digests go next: those of this week once the first of them was posted no more."""
+    week = weeks.next_week_to_mail(moment, settings.DIGEST_AT)
+    if Posting.objects.filter(key__startswith="digest-", key__endswith=f"-{week}").exists():
+        week += dt.timedelta(weeks=1)
+    return weeks.opens_at(week, settings.DIGEST_AT)
 
 
 def send_due():

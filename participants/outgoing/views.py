@@ -44,9 +44,7 @@ def page(request):
         "coming": [reminding.Coming(one, points.of(one)) for one in shown],
         "held": held.select_related("participant", "held_by"),
         "to_call": calling.to_call(request.user).count(),
-        "digest_at": weeks.opens_at(
-            weeks.next_week_to_mail(moment, settings.DIGEST_AT), settings.DIGEST_AT
-        ),
+        "digest_at": digest.next_at(moment),
         "staff": digest.recipients_of([chosen] if chosen else cohorts),
         "sent": (sent.filter(cohort=chosen) if chosen else sent)[:LATEST],
     }

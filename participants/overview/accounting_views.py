@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from participants.enrolments.models import Enrolment
@@ -18,6 +19,7 @@ def page(request, pk):
     form = AccountingForm.of(cohort, request.GET)
     facts = form.facts(cohort) if form.is_valid() else None
     context = {"cohort": cohort, "form": form, "facts": facts, "sample": _named(facts)}
+    context["is_to_come"] = cohort.starts_on > timezone.localdate()
     return render(request, "participants/overview/accounting.html", context)
 
 

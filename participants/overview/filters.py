@@ -146,7 +146,7 @@ def ordering(choices, **columns):
         fields=[(column, word) for word, column in columns.items()],
         choices=choices,
         label=_("Sorteer op"),
-        empty_label=_("Naam"),
+        empty_label=None,  # without a choice it is by name, which is the first of ``choices``
     )
 
 

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leerlijn.templatetags.dates import period
@@ -154,6 +155,12 @@ class AccountingForm(PeriodForm):
         max_length=40,
         required=False,
     )
+
+    def clean(self):
+        known = super().clean()
+        if known.get("van") and known["van"] > timezone.localdate():
+            self.add_error("van", _("Deze dag moet nog komen. Kies vandaag of een eerdere dag."))
+        return known
 
     @classmethod
     def of(cls, cohort, query):

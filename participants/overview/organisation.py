@@ -1,11 +1,12 @@
 """The figures of one year over all cohorts and tracks, for coordinators and administrators."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from participants.accounts.models import Role
@@ -15,6 +16,13 @@ from participants.overview.shielding import Group, shield
 from participants.tracks.models import Cohort
 
 READERS = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
+# What became of people, by the name in ``periods.People``: each is a breakdown of its own.
+BROKEN_DOWN = {
+    "began": _("Begonnen"),
+    "paused": _("Pauze"),
+    "stopped": _("Gestopt"),
+    "completed": _("Afgerond"),
+}
 
 
 @dataclass
@@ -26,11 +34,20 @@ class Line:
     study_minutes: int
     work_minutes: int
     group: Group
+    parts: dict = field(default_factory=dict)  # a Group for each of BROKEN_DOWN
     cohort: Cohort | None = None
 
     @property
     def shown(self):
         return self.group.shown
+
+    @property
+    def broken_down(self):
+        """(label, how many) for each of BROKEN_DOWN; None where it may not be shown."""
+        return [
+            (label, getattr(self.people, name) if self.parts[name].shown else None)
+            for name, label in BROKEN_DOWN.items()
+        ]
 
 
 @dataclass
@@ -70,7 +87,8 @@ def figures(cohorts, year, known):
         tracks.setdefault(cohort.track, []).append(line)
     blocks = [Block(track, lines, _sum(track.name, lines)) for track, lines in tracks.items()]
     total = _sum("", [block.total for block in blocks])
-    shield(total.group)
+    for group in (total.group, *total.parts.values()):
+        shield(group)
     return blocks, total
 
 
@@ -81,6 +99,10 @@ def _line(cohort, counted, known):
         study_minutes=counted.study_minutes,
         work_minutes=counted.work_minutes,
         group=Group(cohort.pk, people=counted.people.total, known=known),
+        parts={
+            name: Group(cohort.pk, people=getattr(counted.people, name), known=known)
+            for name in BROKEN_DOWN
+        },
         cohort=cohort if known else None,
     )
 
@@ -95,6 +117,9 @@ def _sum(name, lines):
         study_minutes=sum(line.study_minutes for line in lines),
         work_minutes=sum(line.work_minutes for line in lines),
         group=Group(name, parts=[line.group for line in lines]),
+        parts={
+            part: Group(name, parts=[line.parts[part] for line in lines]) for part in BROKEN_DOWN
+        },
     )
 
 

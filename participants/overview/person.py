@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from participants import progress
+from participants import pace, progress
 from participants.enrolments.applications import IntakeNote
 from participants.enrolments.models import Enrolment, Exemption, Pause
 from participants.events.actions import was_read
@@ -22,7 +22,7 @@ def page(request, pk):
     """For who works with this person; one's own enrolment stands on the first screen."""
     people = Enrolment.objects.staffed_by(request.user).with_state()
     people = people.select_related("participant", "cohort__track", "name_confirmed_by")
-    enrolment = get_object_or_404(progress.of(people), pk=pk)
+    [enrolment] = pace.known([get_object_or_404(people, pk=pk)])
     was_read(enrolment, by=request.user)
     hours = HourEntry.objects.visible_to(request.user).filter(enrolment=enrolment)
     return render(
@@ -41,6 +41,7 @@ def page(request, pk):
             "exemptions": Exemption.objects.standing()
             .filter(enrolment=enrolment)
             .select_related("granted_by"),
+            "people": [enrolment],  # to write to
             "row": turns.rows([enrolment], turns.actors_of(request.user, enrolment.cohort))[0],
             "interviews": FinalInterview.objects.visible_to(request.user).filter(
                 enrolment=enrolment

@@ -41,6 +41,7 @@ def page(request, pk):
     coordinates = Cohort.objects.coordinated_by(request.user).contains(cohort)
     criteria = _criteria(people)
     talks = pace.of(pace.to_talk_for_staff(admitted.active()).select_related("participant"))
+    to_talk = list(talks.by_name())
     registers = Session.objects.unregistered().filter(cohorts=cohort).order_by("date", "pk")
     context = {
         "cohort": cohort,
@@ -53,7 +54,8 @@ def page(request, pk):
         "criteria": criteria,
         "endorsed": criteria[COLUMNS.index("gop")],
         "gop": DevelopmentPlan.objects.visible_to(request.user).filter(cohort=cohort).first(),
-        "talks": [(each, pace.talk_for_staff(each)) for each in talks.by_name()],
+        "to_talk": to_talk,
+        "talks": [(each, pace.talk_for_staff(each)) for each in to_talk],
         "interviews": _interviews(request.user, cohort) if coordinates else None,
         "certificates": _certificates(admitted),
     }

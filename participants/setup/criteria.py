@@ -23,9 +23,11 @@ WORDS = ("title", "explanation", "example_question", "hint", "required")
 def add(track, *, by, **words):
     """A criterion, as the last one; ``words`` are of WORDS.
 
-    Raises PermissionDenied, and ValidationError for words that cannot be.
+    Raises PermissionDenied, and ValidationError: ``on_the_list`` where one in use has that title,
+    or for words that cannot be.
     """
     track = _pinned(track, by)
+    _refuse_listed(track, words)
     criterion = _written(InterviewCriterion(track=track, position=_last(track) + 1), words)
     decided("criterion_added", criterion, by=by)
     return criterion
@@ -121,6 +123,13 @@ def _pinned(track, by):
 def _held(criterion, by):
     _pinned(criterion.track, by)
     return InterviewCriterion.objects.select_related("track").get(pk=criterion.pk)
+
+
+def _refuse_listed(track, words):
+    if track.interview_criteria.in_use().filter(title=words.get("title")).exists():
+        raise ValidationError(
+            {"title": ValidationError(_("Dit criterium staat al op de lijst."), code="on_the_list")}
+        )
 
 
 def _refuse_archived(criterion):

@@ -143,6 +143,6 @@ class CopyForm(NewCohortForm):
         if self.drafted.track.cohorts.in_use().filter(name=self.drafted.name).exists():
             taken = _("Er is al een lichting met deze naam. Kies een andere.")
             self.add_error("name", forms.ValidationError(taken, code="name_taken"))
-        elif self.drafted.ends_on < self.drafted.starts_on:
+        if self.drafted.ends_on < self.drafted.starts_on:
             turned = _("De laatste dag ligt voor de eerste dag. Draai ze om.")
             self.add_error("ends_on", forms.ValidationError(turned, code="ends_before_it_starts"))

@@ -69,9 +69,10 @@ def walked(live_server, client):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_walk_in_curl_works_as_it_stands_on_the_page(walked):
-    lines = json.loads(walked("curl", "bash", "-euc"))["criteria"]
-    assert {line["key"]: line["achieved"] for line in lines}["work"] == 90
-    assert HourEntry.objects.approved().count() == 1
+    for turn in (1, 2):  # who goes it again, hands in again
+        lines = json.loads(walked("curl", "bash", "-euc"))["criteria"]
+        assert {line["key"]: line["achieved"] for line in lines}["work"] == 90 * turn
+        assert HourEntry.objects.approved().count() == turn
 
 
 @pytest.mark.django_db(transaction=True)

@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(refusal.messages)) from None
         if planned.problems:
             raise CommandError(
-                f"Er is niets toegevoegd. Los eerst {len(planned.problems)} punten op."
+                f"Er is niets toegevoegd. Dingen die nog anders moeten: {len(planned.problems)}."
             )
         return planned.summary() + (" (proef, er is niets veranderd)" if dry_run else "")
 

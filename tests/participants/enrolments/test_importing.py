@@ -354,3 +354,7 @@ def test_the_page_sends_the_invitation_again(office, cohort):
 def test_only_coordinators_invite_again(cohort):
     with pytest.raises(PermissionDenied):
         inviting.invite_again(cohort, by=RoleFactory(cohort=cohort).user)
+
+
+def test_an_empty_file_says_what_to_do(office, cohort):
+    assert "Kies een bestand met namen erin." in chosen(office, cohort, "").content.decode()

@@ -301,6 +301,12 @@ def test_who_just_began_gets_that_time_first(days, made):
     assert reminding.send_due() == made
 
 
+@pytest.mark.parametrize(("days", "made"), [(13, 0), (14, 1)])
+def test_who_was_let_in_lately_gets_that_time_too_whatever_the_first_day(days, made):
+    about_quiet(someone(decided_at=TUESDAY - dt.timedelta(days=days)))
+    assert reminding.send_due() == made
+
+
 def test_it_is_not_told_to_who_has_all_hours():
     enrolment = someone()
     about_quiet(enrolment)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from participants.messages import reminding
 from participants.models import Cohort, Reminder
+from participants.outgoing import digest
 from tests.factories import ReminderFactory
 from tests.participants.messages.scene import (
     TUESDAY,
@@ -125,3 +126,11 @@ def test_it_asks_the_same_for_one_and_for_three(client, cohort):
             client.get("/wat-gaat-eruit/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_digest_that_went_is_no_longer_to_come(shown, coordinator, cohort):
+    somebody_with_returned_hours(cohort)
+    someone(cohort, status="applied", decided_at=None, decided_by=None)
+    assert "Maandag 3 maart, 08.00 uur: weekoverzicht" in shown()
+    assert digest.send_due() == 1
+    assert "Maandag 10 maart, 08.00 uur: weekoverzicht" in shown()

@@ -157,3 +157,19 @@ def test_as_many_queries_for_twelve_people_as_for_one(cohort, django_assert_num_
         AttendanceFactory(enrolment=EnrolmentFactory(cohort=cohort))
         with django_assert_num_queries(8):
             assert len(numbers(accounting.facts(cohort, WHOLE))) == turn + 1
+
+
+def test_days_that_are_still_to_come_are_not_accounted_for(client, cohort, people, coordinator):
+    query = "?van=2025-07-13&tot=2025-07-20"
+    page = client.get(f"/lichtingen/{cohort.pk}/verantwoording/{query}").content.decode()
+    assert "Deze dag moet nog komen." in page and "Steekproef</h2>" not in page
+    assert not taken(client, cohort, query).streaming
+
+
+def test_a_cohort_that_has_yet_to_begin_has_nothing_to_account_for(client, coordinator, cohort):
+    cohort.starts_on, cohort.ends_on = dt.date(2025, 9, 1), dt.date(2026, 7, 1)
+    cohort.save()
+    EnrolmentFactory(cohort=cohort, starts_on=cohort.starts_on)
+    page = client.get(f"/lichtingen/{cohort.pk}/verantwoording/").content.decode()
+    assert "begint op 1 september 2025" in page and "Deelnemers</h2>" not in page
+    assert not taken(client, cohort).streaming

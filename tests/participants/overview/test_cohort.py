@@ -262,3 +262,26 @@ def test_an_exemption_shows_in_the_file_and_its_reason_does_not(rows, cohort):
     [row] = rows()
     assert row["Werk behaald"] == "vrijstelling"
     assert "Geheim" not in str(row)
+
+
+def test_who_stands_in_the_table_can_be_written_to_at_once(client, shown, cohort, people):
+    abel, _bo, cas, dina = people
+    address = f"/lichtingen/{cohort.pk}/bericht/?wie="
+    assert f'{address}{cas.pk}">Stuur een bericht</a>' in shown("?search=Cas")
+    everybody = shown()
+    assert "Stuur deze 3 mensen een bericht" in everybody
+    assert f"wie={abel.pk}" in everybody and f"wie={dina.pk}" not in everybody
+    assert address not in shown("?status=stopped")
+
+
+@pytest.mark.parametrize(("kind", "writes"), [("trainer", True), ("assessor", False)])
+def test_a_trainer_may_write_from_the_table_and_from_the_page_of_a_person(
+    client, cohort, people, kind, writes
+):
+    client.force_login(RoleFactory(cohort=cohort, kind=kind).user)
+    for address in (f"/lichtingen/{cohort.pk}/", f"/deelnames/{people[2].pk}/"):
+        assert ("/bericht/?wie=" in client.get(address).content.decode()) is writes
+
+
+def test_names_stand_once_in_the_choice_of_an_order(shown, people):
+    assert shown().count(">Naam</option>") == 1

@@ -75,6 +75,26 @@ def test_an_administrator_sees_no_figures_over_fewer_than_five(client, track, pe
     assert f"{people + 20}" in page
 
 
+@pytest.mark.parametrize(("stopped", "seen"), [(0, True), (4, False), (5, True)])
+def test_what_became_of_few_is_told_to_nobody_who_does_not_work_with_them(
+    client, track, stopped, seen
+):
+    cohort, other = cohort_of(track, "Voorjaar", 10), cohort_of(track, "Najaar", 20)
+    for group, many in ((cohort, stopped), (other, 6)):
+        leaving = list(group.enrolments.values_list("pk", flat=True)[:many])
+        group.enrolments.filter(pk__in=leaving).update(status="stopped", ends_on="2025-05-01")
+    found = rows(figures(Cohort.objects.all(), 2025, known=set())[0])
+    shown = {name: dict(found[name].broken_down)["Gestopt"] for name in ("Voorjaar", "Najaar")}
+    # The other hides too: its figure stood beside the total.
+    assert shown == ({"Voorjaar": stopped, "Najaar": 6} if seen else dict.fromkeys(shown))
+    assert dict(found[track.name].broken_down)["Gestopt"] == stopped + 6
+    client.force_login(RoleFactory(administrator=True).user)
+    page = client.get("/cijfers/?jaar=2025").content.decode()
+    assert ("niet getoond" in page) is not seen
+    client.force_login(RoleFactory(coordinator=True).user)
+    assert "niet getoond" not in client.get("/cijfers/?jaar=2025").content.decode()
+
+
 def test_a_coordinator_sees_the_figures_of_the_own_small_cohort(client, track):
     cohort = cohort_of(track, "Klein", 3)
     client.force_login(RoleFactory(coordinator=True, cohort=cohort).user)

@@ -3,9 +3,11 @@ import re
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from participants import pace
 from participants.events.actions import decided
 from participants.models import Enrolment, Exemption, Pause
 from participants.overview.acts import NOT_ABOUT_A_PERSON, WORDS
@@ -257,3 +259,12 @@ def test_every_act_about_a_person_has_words():
         for call in re.findall(r"decided\(([^)]*)\)", source.read_text()):
             acts |= set(re.findall(r'"([a-z_]+)"', call.split(",")[0]))
     assert acts - set(WORDS) - NOT_ABOUT_A_PERSON == set()
+
+
+def test_that_it_is_time_to_talk_stands_on_the_page_in_the_same_words(shown, enrolment):
+    with time_machine.travel("2025-02-01T12:00:00+01:00"):
+        assert "Even praten?" not in shown(coordinator=True)
+    with time_machine.travel("2025-06-20T12:00:00+02:00"):
+        [known] = pace.known([Enrolment.objects.select_related("cohort").get(pk=enrolment.pk)])
+        text = shown(coordinator=True)
+        assert f"<strong>Even praten?</strong> {pace.talk(known).text}" in text

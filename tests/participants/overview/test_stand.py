@@ -159,3 +159,10 @@ def test_as_many_queries_for_three_people_as_for_one(client, cohort):
             assert client.get(f"/lichtingen/{cohort.pk}/stand/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[2], counts
+
+
+def test_where_nobody_takes_part_nothing_is_counted(cohort, shown):
+    EnrolmentFactory(cohort=cohort, stopped=True)
+    text = shown()
+    assert "Nu doet niemand mee." in text
+    assert "0 van" not in text and "<progress" not in text

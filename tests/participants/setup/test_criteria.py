@@ -156,6 +156,14 @@ def test_a_cohort_under_way_without_criteria_gets_the_first_ones(coordinator):
     assert asked(cohort) == ["Grenzen stellen"]
 
 
+def test_what_stands_on_the_list_is_not_put_there_twice(track, coordinator):
+    with pytest.raises(ValidationError) as refusal:
+        criteria.add(track, by=coordinator, title=OLD[0])
+    assert refusal.value.error_dict["title"][0].code == "on_the_list"
+    criteria.archive(named(track, OLD[0]), by=coordinator)
+    assert criteria.add(track, by=coordinator, title=OLD[0]).is_active
+
+
 # The list itself
 
 

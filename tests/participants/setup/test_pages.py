@@ -290,6 +290,13 @@ def test_a_copy_that_cannot_be_is_said_on_the_form(client, coordinator, step, ch
     assert Cohort.objects.count() == 1
 
 
+def test_all_that_is_wrong_with_a_copy_is_said_at_once(client, coordinator):
+    example = CohortFactory(name="Lichting 1")
+    facts = {**NEW, "name": "Lichting 1", "ends_on": "2026-01-04", "step": "look"}
+    text = read(client.post(copy_page(example), facts))
+    assert "met deze naam" in text and "Draai ze om." in text
+
+
 def test_a_copy_of_one_day_is_possible(client, coordinator, cohort):
     facts = {**NEW, "ends_on": NEW["starts_on"], "step": "make"}
     assert client.post(copy_page(cohort), facts).status_code == 302
