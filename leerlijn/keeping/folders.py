@@ -67,6 +67,8 @@ def judged(folder):
     try:
         lines = (folder / SUMS).read_text().splitlines()
         sums = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    except PermissionError:
+        raise  # it may well be whole
     except (OSError, ValueError):
         raise Refused(f"{folder} is no whole backup: {SUMS} is missing or damaged.") from None
     there = _names(folder)

@@ -35,19 +35,28 @@ def dump(folder):
 
 
 def load(folder, counted, stamp):
-    """Put the database of ``folder`` in the place of ours; returns where ours is now, if any."""
+    """Put the database of ``folder`` in the place of ours; returns where ours is now, if any.
+
+    Our file stays, and SQLite gives it other content in one transaction: beside another file by
+    that name, who opened ours a moment before would leave the log of ours.
+    """
     ours, coming = place(), place().with_name(f"{place().name}.coming-{stamp}")
+    aside = ours.with_name(f"{ours.name}{ASIDE}{stamp}")
     ours.parent.mkdir(parents=True, exist_ok=True)
     connection.close()
-    _fold(ours)
     shutil.copyfile(folder / NAME, coming)
     coming.chmod(0o600)
     folders.sync(coming)
-    _judge(coming, counted)
-    aside = ours.with_name(f"{ours.name}{ASIDE}{stamp}")
-    if ours.exists():
-        ours.rename(aside)
-    coming.rename(ours)
+    try:
+        _judge(coming, counted)
+        if _is_sound(ours):
+            _copy(ours, aside)
+            _copy(coming, ours)
+        else:
+            _move(ours, aside)
+            coming.rename(ours)
+    finally:
+        coming.unlink(missing_ok=True)
     folders.sync(ours.parent)
     return aside if aside.exists() else None
 
@@ -58,34 +67,49 @@ def forget(is_old):
         path
         for sign in (ASIDE, ".coming-")
         for path in place().parent.glob(f"{place().name}{sign}*")
-        if is_old(path.name.rpartition(sign)[2])
+        if is_old(path.name.rpartition(sign)[2].partition("-")[0])
     ]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
 
 
-def _fold(path):
-    """Bring the log of the database at ``path`` into its one file: only alone can that be."""
+def _is_sound(path):
+    """Whether the database at ``path`` can take other content; not while the site runs."""
     if not path.exists():
-        return
+        return False
     try:
         with _opened(path) as database:
             database.execute("PRAGMA busy_timeout=2000")
-            database.execute("PRAGMA journal_mode=DELETE")
+            database.execute("PRAGMA journal_mode=DELETE")  # this can only who is alone
+            return database.execute("PRAGMA quick_check").fetchone() == ("ok",)
     except sqlite3.OperationalError:
         raise Refused(
             "The site is running. Stop web, worker and tick, and restore again."
         ) from None
     except sqlite3.DatabaseError:
-        pass  # no database any more; that may be why we are here
+        return False  # no database any more; that may be why we are here
+
+
+def _copy(source, target):
+    with _opened(source) as content, _opened(target) as copy:
+        content.backup(copy)
+    target.chmod(0o600)
+    folders.sync(target)
+
+
+def _move(path, target):
+    """With its log, if any: beside another database that would be read as the log of that one."""
+    for sign in ("", "-wal", "-journal"):
+        part = path.with_name(f"{path.name}{sign}")
+        if part.exists():
+            part.rename(target.with_name(f"{target.name}{sign}"))
 
 
 def _judge(path, counted):
     with _opened(path) as database:
         [answer] = database.execute("PRAGMA integrity_check").fetchone()
         if answer != "ok" or _counted(database) != counted:
-            path.unlink()
             raise Refused("The database of this backup is not what its manifest says.")
 
 

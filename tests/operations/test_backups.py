@@ -1,5 +1,6 @@
 """A backup is whole or refused, and what comes back is what there was."""
 
+import contextlib
 import datetime as dt
 import gc
 import json
@@ -67,6 +68,16 @@ def test_one_bit_flipped_anywhere_is_refused(sealed, name):
     (sealed / name).write_bytes(content)
     with pytest.raises(keeping.Refused):
         folders.judged(sealed)
+
+
+@pytest.mark.parametrize("method", ["exists", "read_text", "open"])
+def test_a_backup_of_somebody_else_is_not_called_damaged(sealed, method, monkeypatch):
+    def refuse(path, *args, **kwargs):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(folders.Path, method, refuse)
+    with pytest.raises(CommandError, match=rf"may not come at {sealed}.*chown"):
+        call_command("restore", str(sealed))
 
 
 @pytest.mark.parametrize("name", ["database.sqlite3", "manifest.json", "SHA256SUMS"])
@@ -178,6 +189,55 @@ def test_a_damaged_backup_touches_nothing(tmp_path):
     assert User.objects.filter(email="later@leerlijn.example").exists()
     assert User.objects.contains(user)
     assert [path.name for path in media.root().iterdir()] == ["uploads"]
+
+
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="of one file")
+
+
+@on_sqlite
+@pytest.mark.usefixtures("nobody_else")
+def test_a_database_that_somebody_uses_is_not_replaced(tmp_path):
+    keeping.make(tmp_path)
+    UserFactory(email="later@leerlijn.example")
+    place = databases.ours().place()
+    with contextlib.closing(sqlite3.connect(place)) as busy:
+        busy.execute("BEGIN IMMEDIATE")
+        with pytest.raises(CommandError, match="The site is running"):
+            call_command("restore", str(tmp_path))
+    assert User.objects.filter(email="later@leerlijn.example").exists()
+    assert not list(place.parent.glob(f"{place.name}.*"))
+
+
+@on_sqlite
+@pytest.mark.usefixtures("nobody_else")
+def test_who_opened_the_database_just_before_writes_in_what_came_back(tmp_path):
+    early = sqlite3.connect(databases.ours().place(), isolation_level=None)
+    with contextlib.closing(early):
+        UserFactory(name="Van toen")
+        keeping.make(tmp_path)
+        UserFactory(name="Van later")
+        call_command("restore", str(tmp_path))
+        early.execute("PRAGMA journal_mode=WAL")
+        early.execute("UPDATE participants_user SET name = 'Van ' || 'nu'")
+    assert [user.name for user in User.objects.all()] == ["Van nu"]
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    databases.ours().forget(lambda stamp: True)
+
+
+@on_sqlite
+@pytest.mark.usefixtures("nobody_else")
+def test_a_backup_comes_back_over_a_database_that_is_broken_too(tmp_path):
+    UserFactory(name="Van toen")
+    keeping.make(tmp_path)
+    connection.close()
+    place = databases.ours().place()
+    place.write_bytes(b"geen database meer" * 1000)
+    call_command("restore", str(tmp_path))
+    assert User.objects.get().name == "Van toen"
+    [aside] = place.parent.glob(f"{place.name}.before-*")
+    assert aside.read_bytes().startswith(b"geen database meer")
+    databases.ours().forget(lambda stamp: True)
 
 
 @pytest.mark.django_db(transaction=True)

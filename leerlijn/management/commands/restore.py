@@ -15,3 +15,9 @@ class Command(BaseCommand):
             return "\n".join(keeping.put_back(keeping.chosen(dir)))
         except keeping.Refused as refusal:
             raise CommandError(str(refusal)) from refusal
+        except PermissionError as fault:
+            # A copy that somebody brought back as root, most often.
+            raise CommandError(
+                f"The user of the site may not come at {fault.filename}:"
+                " give it to that user (chown), and restore again."
+            ) from fault
