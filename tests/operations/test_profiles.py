@@ -1,8 +1,10 @@
 """What stands beside the program for whoever runs it names things that exist."""
 
 import re
+import subprocess
 import sys
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
 import yaml
@@ -59,6 +61,70 @@ def test_nginx_waits_for_a_web_that_answers(services):
     assert services["nginx"]["depends_on"] == {"web": {"condition": "service_healthy"}}
     assert services["web"]["healthcheck"]["test"] == ["CMD", "python", "docker/alive.py"]
     assert "healthcheck" not in services["worker"]
+
+
+def test_one_service_makes_the_image_of_all(services):
+    """Each that makes it too has an image of its own, and the next ``up`` starts all anew."""
+    ours = {name for name, each in services.items() if each["image"] == "leerlijn"}
+    assert {name for name, each in services.items() if "build" in each} == {"migrate"} < ours
+    assert all("migrate" in services[name]["depends_on"] for name in ours - {"migrate"})
+
+
+def test_the_database_is_healthy_only_once_others_can_reach_it(services):
+    """While its image makes the first database it answers on a socket alone."""
+    assert "--host=127.0.0.1" in services["database"]["healthcheck"]["test"]
+
+
+def test_nginx_finds_a_web_container_that_is_new():
+    """Asked for once, its address is that of before: 502 after every upgrade, for ever."""
+    nginx = read(DOCKER / "nginx.conf")
+    assert "resolver 127.0.0.11 valid=" in nginx
+    [block] = re.findall(r"upstream site \{(.*?)\}", nginx, re.DOTALL)
+    assert "server web:8000 resolve;" in block
+    assert re.search(r"^\s*zone ", block, re.MULTILINE)
+
+
+def test_who_comes_by_ipv6_keeps_their_address():
+    networks = yaml.safe_load((settings.BASE_DIR / "compose.yaml").read_text())["networks"]
+    assert networks["outside"] == {"enable_ipv6": True}
+
+
+def test_the_virus_scanner_is_not_root_and_its_image_sees_that_it_started():
+    said = read(DOCKER / "clamd.conf").splitlines()
+    assert {"LocalSocket /tmp/clamd.sock", "User clamav"} <= set(said)
+
+
+def test_backups_of_both_profiles_go_after_five_weeks(services):
+    gone = "-mindepth 1 -maxdepth 1 -mtime +35 -exec rm -r {} +"
+    assert gone in read(SMALL / "leerlijn-backup.service")
+    assert gone in " ".join(services["backup"]["command"])
+
+
+def judged(program, *arguments):
+    """What a linter says of a file: nothing when all is well."""
+    command = [Path(sys.executable).with_name(program), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True)
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def judged_compose(file):
+    return judged("check-jsonschema", "--builtin-schema", "vendor.compose-spec", file)
+
+
+def test_compose_can_read_the_compose_file(tmp_path):
+    file = settings.BASE_DIR / "compose.yaml"
+    assert judged_compose(file) == ""
+    wrong = tmp_path / "compose.yaml"
+    wrong.write_text(file.read_text().replace("restart:", "restrat:"))
+    assert "restrat" in judged_compose(wrong)
+
+
+def test_hadolint_finds_nothing_in_the_dockerfile(tmp_path):
+    file = settings.BASE_DIR / "Dockerfile"
+    assert judged("hadolint", "--no-color", file) == ""
+    wrong = tmp_path / "Dockerfile"
+    wrong.write_text(file.read_text().replace("install --yes", "install"))
+    assert "DL3014" in judged("hadolint", "--no-color", wrong)
 
 
 def test_what_need_not_call_out_cannot(services):
