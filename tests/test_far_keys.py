@@ -3,7 +3,8 @@
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from tests.test_access import FOREIGN, RULES
+from tests.factories import RoleFactory
+from tests.test_access import FOREIGN, RULES, asked_once
 
 BEYOND = 10**19  # more than a bigint
 NOT_THERE = {302, 400, 403, 404, 405, 410}
@@ -20,6 +21,7 @@ def far(world, rule):
         return None
 
 
+@asked_once
 @pytest.mark.django_db
 @pytest.mark.parametrize("rule", OURS, ids=str)
 def test_a_key_that_no_database_can_hold_is_not_there(rule, stage):
@@ -27,3 +29,10 @@ def test_a_key_that_no_database_can_hold_is_not_there(rule, stage):
         if address := far(world, rule):
             answer = stage.ask("coordinator", world, address, rule.method, rule.data(world))
             assert answer.status in NOT_THERE, str(answer)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/lichtingen/{}/", "/deelnames/{}/", "/api/v1/hours/{}/"])
+def test_not_even_where_the_database_is_asked_by_a_kept_plan(client, address):
+    client.force_login(RoleFactory(coordinator=True).user)
+    assert client.get(address.format(BEYOND)).status_code == 404
