@@ -21,29 +21,25 @@ from participants.models import Enrolment
 KEPT_FOR = dt.timedelta(days=90)
 STEP = 10  # people in one transaction: others who issue wait no longer than that
 # SQLite lets one process write. Who waits for that looks again after a tenth of a second at most,
-# and would find us writing each time; so there we write a third of the time at most, and on a fast
-# machine wait a little longer than that tenth.
-STEP_ALONE, BREATH, RESTS = 2, 0.12, 2
+# and would find us writing each time; so there we write less than half of the time.
+STEP_ALONE, BREATH = 2, 0.12
 log = structlog.get_logger("leerlijn.ceremonies")
 
 
 def carry_out(pk):
     """Make what waits in the Batch with this key, unless somebody else is at it."""
     if Batch.objects.claimed(pk):
-        started = time.monotonic()
         while _step(pk):
-            _let_others_write(time.monotonic() - started)
-            started = time.monotonic()
+            _let_others_write()
 
 
 def _at_a_time():
     return min(STEP, STEP_ALONE) if connection.vendor == "sqlite" else STEP
 
 
-def _let_others_write(seconds):
-    """After we wrote for so many ``seconds``."""
+def _let_others_write():
     if connection.vendor == "sqlite":
-        time.sleep(max(BREATH, RESTS * seconds))
+        time.sleep(BREATH)
 
 
 def sweep():
