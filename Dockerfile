@@ -44,5 +44,5 @@ USER 10001:10001
 VOLUME ["/data", "/backups"]
 EXPOSE 8000
 # WEB_CONCURRENCY says how many processes; /dev/shm because a slow disk looks like a dead process.
-CMD ["gunicorn", "leerlijn.wsgi", "--bind=0.0.0.0:8000", "--threads=4", "--timeout=60", \
+CMD ["gunicorn", "leerlijn.wsgi", "--bind=0.0.0.0:8000", "--threads=10", "--timeout=60", \
     "--worker-tmp-dir=/dev/shm", "--no-control-socket"]

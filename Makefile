@@ -53,7 +53,7 @@ run: install
 	@export DEBUG=no PYTHONUNBUFFERED=1; \
 	trap 'kill $$worker $$server 2>/dev/null; wait' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
 	$(MANAGE) db_worker & worker=$$!; \
-	$(BIN)/gunicorn leerlijn.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
+	$(BIN)/gunicorn leerlijn.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 10 \
 		--no-control-socket & server=$$!; \
 	echo "Leerlijn: $(SITE_URL) (Ctrl-C stops it)"; \
 	wait $$server

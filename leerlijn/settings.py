@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "rest_framework",
 ]
 MIDDLEWARE = [
+    "participants.accounts.throttles.AtTheDoor",
     "leerlijn.middleware.logged",
     # What all answers have, on top of whatever may answer.
     "leerlijn.headers.dressed",
@@ -84,7 +85,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "leerlijn.middleware.known_methods_only",
     "leerlijn.middleware.limited_in_size",
-    "participants.accounts.throttles.AtTheDoor",
+    "participants.accounts.throttles.page_of_refusal",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "leerlijn.middleware.rolling_sessions",
     "django.middleware.common.CommonMiddleware",

@@ -21,25 +21,30 @@ from participants.models import Enrolment
 KEPT_FOR = dt.timedelta(days=90)
 STEP = 10  # people in one transaction: others who issue wait no longer than that
 # SQLite lets one process write. Who waits for that looks again after a tenth of a second at most,
-# and would find us writing each time; so there we write less than half of the time.
-STEP_ALONE, BREATH = 2, 0.12
+# and would find us writing each time. So there we rest for longer than that after a step, and for
+# twice what the step took: two of three who write find us resting, on a slow machine too.
+STEP_ALONE, REST = 2, 2
+BREATH, LONGEST = 0.12, 1.0  # seconds; a step may itself have waited for others
 log = structlog.get_logger("leerlijn.ceremonies")
 
 
 def carry_out(pk):
     """Make what waits in the Batch with this key, unless somebody else is at it."""
     if Batch.objects.claimed(pk):
+        start = time.monotonic()
         while _step(pk):
-            _let_others_write()
+            _let_others_write(time.monotonic() - start)
+            start = time.monotonic()
 
 
 def _at_a_time():
     return min(STEP, STEP_ALONE) if connection.vendor == "sqlite" else STEP
 
 
-def _let_others_write():
+def _let_others_write(after):
+    """Rest as a step that took ``after`` seconds asks for."""
     if connection.vendor == "sqlite":
-        time.sleep(BREATH)
+        time.sleep(min(max(BREATH, REST * after), LONGEST))
 
 
 def sweep():

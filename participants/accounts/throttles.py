@@ -2,13 +2,14 @@
 
 The limits per account and per address that all processes share are the login package's
 (ACCOUNT_RATE_LIMITS); they cost rows in the cache. A flood is stopped here already, in the memory
-of one process, so that it costs readers little (docs/adr: throttles and hashing).
+of one process, so that it costs readers little (docs/adr: throttles and hashing, refused in bulk).
 """
 
 import threading
 import time
 from functools import cache
 
+import structlog
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -20,33 +21,98 @@ DOORS = "/accounts/"
 # Under these a password is worked out.
 HASHING = ("/accounts/login/", "/accounts/reauthenticate/", "/accounts/password/")
 MOST_A_MINUTE = 120  # of one address in one process; a class that logs in together stays under it
-MOST_IN_HAND = 2  # of one process: its other threads go on serving readers
+SECONDS_BUSY = 2
+# Of one process. A server starts with two threads more than these together: they go on serving
+# readers. Who waits costs next to nothing, and who floods gets an answer a second.
+MOST_IN_HAND, MOST_WAITING = 2, 6
+PATIENCE = 1  # seconds that somebody waits to be let in
+SECONDS_A_LINE = 1  # of the log, about all who were refused meanwhile
 in_hand = threading.BoundedSemaphore(MOST_IN_HAND)
+waiting = threading.BoundedSemaphore(MOST_WAITING)
+log = structlog.get_logger("leerlijn.door")
 
 
 class AtTheDoor:
-    """Middleware: 429 for an address that knocks too often, 503 while enough are being let in."""
+    """Middleware: 429 for an address that knocks too often, 503 while enough are being let in.
+
+    On top of all others. The first who is refused goes past them; what they put on the answer is
+    put on the next ones too, in half the time.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.headers = {}
+        self.refusals = Refusals()
 
     def __call__(self, request):
         if request.method != "POST" or not request.path.startswith(DOORS):
             return self.get_response(request)
-        if _knocks_too_often(request):
-            return refusal("429.html", 429, limits.seconds_left())
-        if not request.path.startswith(HASHING):
-            return self.get_response(request)
-        if not in_hand.acquire(blocking=False):
-            return busy()
+        hashes = request.path.startswith(HASHING)
+        if hashes and not _let_in():
+            return self.refused(request, 503)
         try:
+            if _knocks_too_often(request):
+                return self.refused(request, 429)
             return self.get_response(request)
         finally:
-            in_hand.release()
+            if hashes:
+                in_hand.release()
+
+    def refused(self, request, status):
+        """The page of ``status``, with what every answer carries."""
+        key = (status, request.is_secure())
+        if key not in self.headers:
+            request.refused = status
+            answer = self.get_response(request)
+            if answer.status_code != status:
+                return answer  # something else stands between, such as the way to HTTPS
+            self.headers[key] = dict(answer.headers)
+        self.refusals.count(status)
+        return refusal(status, self.headers[key])
 
     def process_exception(self, request, exception):
         """Where a form could not say it itself."""
-        return busy() if isinstance(exception, Busy) else None
+        return refusal(503) if isinstance(exception, Busy) else None
+
+
+def page_of_refusal(get_response):
+    """Middleware under those that dress every answer: what AtTheDoor refuses, as a page."""
+
+    def middleware(request):
+        status = getattr(request, "refused", None)
+        return refusal(status) if status else get_response(request)
+
+    return middleware
+
+
+class Refusals:
+    """A line in the log each second instead of one for each: a flood would fill the disk."""
+
+    def __init__(self):
+        self.lock, self.since, self.times = threading.Lock(), 0, {}
+
+    def count(self, status):
+        with self.lock:
+            self.times[status] = self.times.get(status, 0) + 1
+            now = time.monotonic()
+            if now - self.since < SECONDS_A_LINE:
+                return
+            told, self.times, self.since = self.times, {}, now
+        structlog.contextvars.clear_contextvars()
+        for each, times in told.items():
+            log.info("refused_at_the_door", status=each, times=times)
+
+
+def _let_in():
+    """Whether ``in_hand`` is ours now, at once or after a little while in a place to wait."""
+    if in_hand.acquire(blocking=False):
+        return True
+    if not waiting.acquire(blocking=False):
+        return False
+    try:
+        return in_hand.acquire(timeout=PATIENCE)
+    finally:
+        waiting.release()
 
 
 def _knocks_too_often(request):
@@ -58,14 +124,10 @@ def _knocks_too_often(request):
         return False
 
 
-def busy():
-    return refusal("503.html", 503, 2)
-
-
-def refusal(template, status, seconds):
-    """A page that needs no session and no database; try again after so many ``seconds``."""
-    response = HttpResponse(_drawn(template), status=status)
-    response["Retry-After"] = str(seconds)
+def refusal(status, headers=None):
+    """A page that needs no session and no database, and when to try again."""
+    response = HttpResponse(_drawn(f"{status}.html"), status=status, headers=headers)
+    response["Retry-After"] = str(limits.seconds_left() if status == 429 else SECONDS_BUSY)
     # Our own line of the log tells of it; Django's line of a fault would come on top of each.
     response._has_been_logged = True
     return response

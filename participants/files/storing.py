@@ -13,6 +13,7 @@ import hashlib
 import logging
 import os
 import secrets
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,10 @@ FOLDER = "uploads"
 UNFINISHED = ".incoming-"
 STRAY_AFTER_SECONDS = 24 * 60 * 60
 FULL = {errno.ENOSPC, errno.EDQUOT}
+# One file may take 50 MB while it is judged, and a small server has 2 GB: of those who send one at
+# the same moment to this process so many are judged, and the others wait for a moment.
+MOST_JUDGED_AT_ONCE = 4
+judging = threading.BoundedSemaphore(MOST_JUDGED_AT_ONCE)
 logger = logging.getLogger(__name__)
 
 
@@ -49,9 +54,10 @@ def store(upload, *, by):
 def received(upload):
     """The judged upload as Received, on disk under a temporary name until it is kept."""
     with _told_when_full(), _draft() as draft:
-        kind, pages = _judged(upload, draft)
-        if kind in photos.FORMATS:
-            _redraw(draft, kind)
+        with judging:
+            kind, pages = _judged(upload, draft)
+            if kind in photos.FORMATS:
+                _redraw(draft, kind)
         yield Received(draft, kind, names.cleaned(upload.name or "", kind=kind), pages)
 
 
@@ -74,7 +80,8 @@ def received_many(uploads):
 @contextlib.contextmanager
 def _bound(uploads):
     with _told_when_full(), _draft() as draft:
-        pdfs.bind(map(_page, uploads), to=draft)
+        with judging:
+            pdfs.bind(map(_page, uploads), to=draft)
         judge_size(draft.stat().st_size)
         _sync_file(draft)
         name = _("%(count)d foto's") % {"count": len(uploads)}

@@ -1,6 +1,6 @@
 """The site as it is served in earnest, against a bare page of that same site in the same run.
 
-Two processes of gunicorn with four threads each, a worker, and who visits them; on a database of
+Two processes of gunicorn with ten threads each, a worker, and who visits them; on a database of
 its own with the demo. What was said to be kept is counted afterwards.
 """
 

@@ -1,12 +1,13 @@
 """Certificates for a whole cohort at once: asked for, made a few at a time, gone on with."""
 
 import datetime as dt
+import itertools
 import uuid
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, connection
 from django.utils import timezone
 
 from certificates import actions as certifying
@@ -243,6 +244,19 @@ def test_a_database_that_is_busy_leaves_the_step_for_later(cohort, coordinator, 
     long_ago(batch)
     making.carry_out(batch.pk)
     assert outcomes(batch) == ["made"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only there one process writes at a time")
+@pytest.mark.parametrize(("step", "rest"), [(0.01, 0.12), (0.2, 0.4), (9, 1)])
+def test_others_write_for_twice_as_long_as_a_step_took(
+    cohort, coordinator, monkeypatch, step, rest
+):
+    rests, clock = [], itertools.count(0, step)
+    batch = waiting_batch(cohort, coordinator)
+    time = SimpleNamespace(monotonic=lambda: next(clock), sleep=rests.append)
+    monkeypatch.setattr(making, "time", time)
+    making.carry_out(batch.pk)
+    assert rests == [pytest.approx(rest)]
 
 
 def test_a_finished_batch_is_forgotten_after_a_while_and_its_certificates_stay(cohort, coordinator):

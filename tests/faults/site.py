@@ -118,7 +118,7 @@ class Site:
     def start_web(self, *, processes=1, halts_at="", port=None):
         """Serve, until ``stop`` or ``kill``; at a point of ``halting`` it says so and waits."""
         port = port or self.port
-        options = ("--threads=4", "--timeout=600", "--no-control-socket", "--log-level=critical")
+        options = ("--threads=10", "--timeout=600", "--no-control-socket", "--log-level=critical")
         web = self._start(
             [sys.executable, "-m", "gunicorn", "tests.faults.halting:application"]
             + [f"--bind=127.0.0.1:{port}", f"--workers={processes}", *options],

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from packaging.utils import canonicalize_name
 
+from participants.accounts import throttles
 from tests.test_architecture import imports, sources
 from tests.test_supply import locked
 
@@ -32,6 +33,14 @@ def settings_named():
     """The variables that the site reads."""
     source = read(settings.BASE_DIR / "leerlijn" / "settings.py")
     return set(re.findall(r'environment\.\w+\(\s*"(\w+)"', source))
+
+
+def test_a_server_has_threads_for_readers_beside_those_who_log_in_or_wait_to():
+    root = settings.BASE_DIR
+    started = read(root / "Makefile", root / "Dockerfile", SMALL / "leerlijn-web.service")
+    threads = [int(each) for each in re.findall(r"--threads[ =](\d+)", started)]
+    least = throttles.MOST_IN_HAND + throttles.MOST_WAITING + 2
+    assert len(threads) == 3 and min(threads) >= least
 
 
 def test_every_variable_that_is_filled_in_is_read_by_the_site(services):

@@ -5,9 +5,8 @@ import threading
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import check_password, make_password
-from django.test import Client
 
-from participants.accounts import hashing, throttles
+from participants.accounts import hashing
 
 PASSWORD = "een-lang-wachtwoord"
 
@@ -86,28 +85,3 @@ def test_where_no_form_can_say_it_there_is_a_page(client, noor):
     assert (response.status_code, response["Retry-After"]) == (503, "2")
     noor.refresh_from_db()
     assert noor.check_password(PASSWORD)
-
-
-def test_a_process_lets_two_in_at_a_time_and_keeps_nobody_waiting(client, noor):
-    for _ in range(throttles.MOST_IN_HAND):
-        assert throttles.in_hand.acquire(blocking=False)
-    try:
-        assert log_in(client).status_code == 503
-        assert client.get("/accounts/login/").status_code == 200
-    finally:
-        for _ in range(throttles.MOST_IN_HAND):
-            throttles.in_hand.release()
-    assert log_in(client).status_code == 302
-
-
-def test_the_door_refuses_an_address_before_it_asks_the_database(
-    client, db, monkeypatch, django_assert_num_queries
-):
-    monkeypatch.setattr(throttles, "MOST_A_MINUTE", 2)
-    for _ in range(2):
-        client.post("/accounts/login/", {})
-    with django_assert_num_queries(0):
-        refused = client.post("/accounts/login/", {})
-    assert refused.status_code == 429
-    assert int(refused["Retry-After"]) <= 60
-    assert Client(REMOTE_ADDR="192.0.2.7").post("/accounts/login/", {}).status_code == 200

@@ -2,6 +2,7 @@ import hashlib
 import io
 import os
 import stat
+import threading
 import time
 
 import pytest
@@ -12,6 +13,7 @@ from django.db import IntegrityError, transaction
 from PIL import Image
 
 from participants.files import storing
+from participants.files.checks import judge
 from participants.files.forms import UploadField
 from participants.files.models import StoredFile
 from participants.files.refusals import LARGEST_BYTES, QUOTA_BYTES
@@ -266,3 +268,19 @@ def test_the_field_tells_the_phone_what_may_be_chosen():
     assert ".docx" in str(PlanForm()["file"])
     assert "accept=" in str(PlanForm()["file"])
     assert PlanForm({}, {"file": upload()}).is_valid()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_file_is_judged_in_one_of_the_few_places_for_that(count, monkeypatch, settings):
+    places = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(storing, "judging", places)
+    monkeypatch.setattr(storing, "judge", lambda path: judge(path) if full(places) else None)
+    with storing.received_many([upload(corpus.photo(), "foto.jpg")] * count):
+        assert not full(places)
+
+
+def full(places):
+    is_free = places.acquire(blocking=False)
+    if is_free:
+        places.release()
+    return not is_free
