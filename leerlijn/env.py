@@ -3,6 +3,7 @@
 from ipaddress import ip_network
 from pathlib import Path
 
+import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import EnvValidationError, FileAwareEnv, ValidationError
 
@@ -45,6 +46,17 @@ def place_inside(address):
     """Refuse what is no folder among the addresses of this site, as /intern/."""
     if address and not (address.startswith("/") and address.endswith("/") and len(address) > 2):
         raise ValidationError("An address that begins and ends with /, for example /intern/.")
+
+
+def way_for_mail(url):
+    """Refuse an EMAIL_URL that begins with a misspelt word, or names no machine or no port."""
+    try:
+        parsed = dj_email_url.parse(url)
+    except ValueError:
+        parsed = {}
+    backend = parsed.get("EMAIL_BACKEND", "")
+    if not backend or (backend.endswith("smtp.EmailBackend") and not parsed["EMAIL_HOST"]):
+        raise ValidationError("For example submission://user:password@mail.example:587.")
 
 
 def contact(address):

@@ -1,5 +1,6 @@
 """Every setting, once. What differs from place to place is read at the top: see .env.example."""
 
+import dj_email_url
 from csp.constants import NONCE, NONE, SELF
 
 from leerlijn import env, logs
@@ -22,7 +23,10 @@ SITE_URL = environment.str("SITE_URL", default=only_in_development("http://127.0
 ALLOWED_HOSTS = environment.list(
     "ALLOWED_HOSTS", default=only_in_development(["127.0.0.1", "localhost"])
 )
-EMAIL = environment.dj_email_url("EMAIL_URL", default=only_in_development("console:"))
+# Small: it holds a password, and what is large is a setting that a page of errors may show.
+email_url = environment.str(
+    "EMAIL_URL", default=only_in_development("console:"), validate=[env.way_for_mail]
+)
 DATABASE = environment.dj_db_url("DATABASE_URL", default="sqlite:///db.sqlite3")
 CACHE = environment.dj_cache_url("CACHE_URL", default="db://django_cache")
 MEDIA_ROOT = environment.path("MEDIA_ROOT", default=BASE_DIR / "media")
@@ -133,6 +137,7 @@ CACHES = {
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+EMAIL = dj_email_url.parse(email_url)
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL["EMAIL_HOST"]
 EMAIL_PORT = EMAIL["EMAIL_PORT"]

@@ -69,6 +69,16 @@ def test_a_misspelt_flag_refuses_to_boot():
     assert "DEBUG" in started.stderr
 
 
+@pytest.mark.parametrize(
+    "url", ["", "mail.example", "smpt://mail.example", "submission:", "smtp://mail.example:smtp"]
+)
+def test_a_misspelt_way_for_mail_refuses_to_boot_in_a_sentence(url):
+    started = boot(EMAIL_URL=url)
+    assert started.returncode != 0
+    assert "EMAIL_URL: For example submission://" in started.stderr
+    assert boot(EMAIL_URL="dummy:").returncode == 0
+
+
 def test_https_switches_on_secure_cookies_and_hsts():
     assert boot().stdout.split() == ["False", "True", "31536000"]
 
