@@ -117,7 +117,7 @@ def configured(site, place, port, program):
     """docker/nginx.conf for this machine; of an nginx before 1.25 without HTTP/2."""
     text = CONFIGURATION.read_text()
     ours = {
-        "server web:8000;": f"server 127.0.0.1:{site.port};",
+        "server web:8000 resolve;": f"server 127.0.0.1:{site.port};",
         "listen 8443 ssl": f"listen 127.0.0.1:{port} ssl",
         "listen 8080": f"listen 127.0.0.1:{free_port()}",
         "/data/media/": f"{site.media}/",

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -13,6 +14,7 @@ from django.core.management import get_commands
 from packaging.utils import canonicalize_name
 
 from participants.accounts import throttles
+from tests.faults import front
 from tests.test_architecture import imports, sources
 from tests.test_supply import locked
 
@@ -91,6 +93,17 @@ def test_nginx_finds_a_web_container_that_is_new():
     [block] = re.findall(r"upstream site \{(.*?)\}", nginx, re.DOTALL)
     assert "server web:8000 resolve;" in block
     assert re.search(r"^\s*zone ", block, re.MULTILINE)
+
+
+def test_the_faults_still_know_the_nginx_that_they_put_in_front(tmp_path):
+    """They run seldom: what is written otherwise in nginx.conf is told here already."""
+    program = tmp_path / "nginx"
+    program.write_text("#!/bin/sh\necho nginx version: nginx/1.22.1 >&2\n")
+    program.chmod(0o700)
+    site = SimpleNamespace(port=8001, media=tmp_path / "media")
+    said = front.configured(site, tmp_path, 8443, str(program))
+    assert "server 127.0.0.1:8001;" in said
+    assert not re.search(r"web:8000|/data/|/tls/|\[::\]|http2", said)
 
 
 def test_who_comes_by_ipv6_keeps_their_address():
