@@ -1,5 +1,6 @@
 """Read the environment, loudly: one error names everything that is missing or unreadable."""
 
+import zlib
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from environs import EnvValidationError, FileAwareEnv, ValidationError
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What `python -c "import secrets; print(secrets.token_urlsafe(50))"` gives is 67 characters.
 SECRET_KEY_LENGTH = 50
+# Bytes: what repeats itself packs into some 20, and 50 random characters into 45 or more.
+SECRET_KEY_PACKED = 40
 # This machine and private networks: nobody on the internet comes from there.
 NEARBY = ["127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7"]
 
@@ -27,10 +30,17 @@ def reader():
 
 def strong(key):
     """Refuse a ``key`` that somebody could guess; sessions and mailed links hang on it."""
-    if len(key) < SECRET_KEY_LENGTH or len(set(key)) < 10 or key.startswith("django-insecure"):
+    repeats = len(zlib.compress(key.encode())) < SECRET_KEY_PACKED
+    if len(key) < SECRET_KEY_LENGTH or repeats or key.startswith("django-insecure"):
         raise ValidationError(
             f"Too easy to guess: take {SECRET_KEY_LENGTH} random characters or more."
         )
+
+
+def all_strong(keys):
+    """Refuse ``keys`` of before when somebody could guess one of them."""
+    for key in keys:
+        strong(key)
 
 
 def networks(named):

@@ -8,6 +8,8 @@ from leerlijn import demo
 def refuse_danger():
     """Raise ImproperlyConfigured where a site for development would serve real people.
 
+    Asked by what goes on serving them: the web, the worker and ``tick``.
+
     With DEBUG on, an error shows what was in memory to whoever caused it, and any key will do.
     With DEBUG off the settings ask for a strong key themselves, so then nothing is asked here.
     """

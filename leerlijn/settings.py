@@ -18,7 +18,9 @@ def only_in_development(value):
 
 SECRET_KEY = environment.str("SECRET_KEY", validate=[] if DEBUG else [env.strong])
 # What was signed with these is still believed, while one key makes way for another.
-SECRET_KEY_FALLBACKS = environment.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = environment.list(
+    "SECRET_KEY_FALLBACKS", default=[], validate=[] if DEBUG else [env.all_strong]
+)
 SITE_URL = environment.str("SITE_URL", default=only_in_development("http://127.0.0.1:8000"))
 ALLOWED_HOSTS = environment.list(
     "ALLOWED_HOSTS", default=only_in_development(["127.0.0.1", "localhost"])

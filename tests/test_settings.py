@@ -56,11 +56,20 @@ def test_one_error_names_every_missing_variable(tmp_path, monkeypatch):
     assert ".env.example" in str(refusal.value)
 
 
-@pytest.mark.parametrize("weak", ["", "short", "a" * 60, "django-insecure-" + STRONG])
+@pytest.mark.parametrize(
+    "weak", ["", "short", "a" * 60, "1234567890" * 6, "django-insecure-" + STRONG]
+)
 def test_a_weak_key_refuses_to_boot_where_debug_is_off(weak):
     started = boot(SECRET_KEY=weak)
     assert started.returncode != 0
     assert "SECRET_KEY: Too easy to guess" in started.stderr
+
+
+def test_a_weak_key_of_before_refuses_to_boot_too():
+    started = boot(SECRET_KEY_FALLBACKS=f"{STRONG},short")
+    assert started.returncode != 0
+    assert "SECRET_KEY_FALLBACKS: Too easy to guess" in started.stderr
+    assert boot(SECRET_KEY_FALLBACKS=STRONG).returncode == 0
 
 
 def test_a_misspelt_flag_refuses_to_boot():

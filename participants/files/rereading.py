@@ -1,6 +1,6 @@
 """Whether a stored file is still what was stored: disks forget, and plans lie still for years.
 
-Every file is read again once a week by ``tick``, and whenever somebody takes it.
+Every file is read again once a day by ``tick``, and whenever somebody takes it.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from participants.files.models import StoredFile
 
-AGAIN_AFTER = dt.timedelta(days=7)
+AGAIN_AFTER = dt.timedelta(days=1)
 MOST_BYTES = 200 * 1024 * 1024  # in one run: a few seconds of a disk
 log = structlog.get_logger("leerlijn.files")
 

@@ -20,6 +20,13 @@ answer = [
     PlanVersion.objects.exclude(file=None).count(),
 ]
 """
+# The files were read a night ago, instead of just now.
+A_NIGHT_LATER = """
+import datetime as dt
+from django.db.models import F
+from participants.models import StoredFile
+answer = StoredFile.objects.update(reread_at=F("reread_at") - dt.timedelta(days=1))
+"""
 
 
 def pdf(size):
@@ -78,23 +85,38 @@ def media_disk_full(folder, database):
 
 @on(*BOTH)
 def one_bit_flipped(folder, database):
-    """Refused at the download, and listed by the nightly check."""
+    """Refused at the download, and listed by the nightly check, also when nobody takes it."""
     with Site(folder, database.url).ready() as site:
-        _cohort, _staff, [member] = people.under_way(site, 1)
+        _cohort, _staff, members = people.under_way(site, 2)
         site.start_web()
-        version = add(member, 1000).json()
-        path = f"/api/v1/plans/{member.plan}/versions/{version['number']}/file/"
-        assert member.api.get(path).content == pdf(1000)
-        [name] = site.uploads()
-        stored = site.media / "uploads" / name
-        content = bytearray(stored.read_bytes())
-        content[500] ^= 1
-        stored.write_bytes(content)
-        told = next(line for line in site.manage("tick").splitlines() if line.startswith("files:"))
-        assert "DAMAGED" in told, told
-        answer = member.api.get(path)
+        paths = [path_of(member, add(member, 1000).json()) for member in members]
+        assert [each.content for each in taken(members, paths)] == [pdf(1000)] * 2
+        assert "DAMAGED" not in told_by_tick(site)
+        for name in site.uploads():
+            stored = site.media / "uploads" / name
+            content = bytearray(stored.read_bytes())
+            content[500] ^= 1
+            stored.write_bytes(content)
+        [answer] = taken(members[:1], paths)
         assert (answer.status_code, answer.json()["code"]) == (400, "file_damaged"), answer.text
-        return f"refused with {answer.json()['code']}; tick says {told!r}"
+        site.python(A_NIGHT_LATER)
+        told = told_by_tick(site)
+        assert "DAMAGED: 2" in told, told
+        assert [each.status_code for each in taken(members, paths)] == [400, 400]
+        return f"refused with {answer.json()['code']}; a night later tick says {told!r}"
+
+
+def path_of(member, version):
+    return f"/api/v1/plans/{member.plan}/versions/{version['number']}/file/"
+
+
+def taken(members, paths):
+    """What each of ``members`` gets for the path of their own file."""
+    return [member.api.get(path) for member, path in zip(members, paths, strict=False)]
+
+
+def told_by_tick(site):
+    return next(line for line in site.manage("tick").splitlines() if line.startswith("files:"))
 
 
 def today(site):

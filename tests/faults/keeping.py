@@ -2,10 +2,20 @@
 
 import threading
 
+import requests
+
 from tests.faults import BOTH, files, on, people
 from tests.faults.site import Site
 
 PEOPLE = 3
+PASSWORD = "een-lang-wachtwoord-van-iemand"
+WITH_A_PASSWORD = """
+from participants.models import User
+user = User.objects.get(enrolments=enrolment)
+user.set_password(password)
+user.save()
+answer = user.email
+"""
 SUMMED = """
 import hashlib
 from django.apps import apps
@@ -31,6 +41,7 @@ def drill(folder, here, there):
     with Site(folder / "here", here).ready() as site:
         _cohort, staff, members = people.ready(site, PEOPLE)
         site.start_web()
+        email = site.python(WITH_A_PASSWORD, enrolment=members[0].enrolment, password=PASSWORD)
         for member in members:
             assert staff.post("/api/v1/certificates/", json={"enrolment": member.enrolment}).ok
         _cohort, _staff, [writer] = people.under_way(site, 1)
@@ -49,9 +60,23 @@ def drill(folder, here, there):
         assert fresh.python(SUMMED) == expected, "a damaged backup was put back"
         fresh.start_web()
         writer.api.address = staff.address = fresh.address
-        assert writer.api.get("/api/v1/me/").status_code == 200, "nobody can get in"
+        assert writer.api.get("/api/v1/me/").status_code == 200, "a program cannot get in"
+        log_in(fresh, email, "niet-het-goede", refused=True)
+        log_in(fresh, email, PASSWORD)
         rows = sum(count for count, _sum in expected.values())
         return f"{rows} rows, {len(uploads)} files: equal; a login works; a damaged one is refused"
+
+
+def log_in(site, email, password, *, refused=False):
+    """As a person does it, with a form."""
+    with requests.Session() as browser:
+        address = f"{site.address}/accounts/login/"
+        browser.get(address)
+        sent = {"login": email, "password": password}
+        sent["csrfmiddlewaretoken"] = browser.cookies["csrftoken"]
+        browser.post(address, data=sent)
+        page = browser.get(f"{site.address}/uren/", allow_redirects=False)
+        assert page.status_code == (302 if refused else 200), (page.status_code, refused)
 
 
 def while_people_write(site, writer, act):

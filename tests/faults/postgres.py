@@ -3,7 +3,9 @@
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 from tests.faults import Skipped
@@ -35,9 +37,32 @@ class Cluster:
         """One more, for as long as it is entered."""
         return cluster(folder)
 
-    def stop(self, mode):
-        """``fast`` ends politely; ``immediate`` is what a crash leaves behind."""
+    def stop(self, mode="fast"):
+        """``fast`` ends politely, ``immediate`` at once."""
         self.run("pg_ctl", "stop", "-w", f"-D{self.folder}", f"-m{mode}")
+
+    def crash(self):
+        """``kill -9`` of the server and of all that it started: nobody gets to clean up."""
+        lock = self.folder / "postmaster.pid"
+        server = int(lock.read_text().split()[0])
+        for process in (server, *children(server)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        # Whoever should bury the dead may be slow, and the next start would take it for alive.
+        while Path(f"/proc/{server}/status").exists() and "State:\tZ" not in status(server):
+            time.sleep(0.05)
+        lock.unlink()
+
+
+def status(process):
+    return Path(f"/proc/{process}/status").read_text()
+
+
+def children(process):
+    """The processes that ``process`` started and that are there still."""
+    return [
+        int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    ]
 
 
 @contextlib.contextmanager

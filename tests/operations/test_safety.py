@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import get_commands, load_command_class
 from django.db import DatabaseError
 
 from leerlijn import demo, safety
@@ -14,6 +15,15 @@ def test_debug_beside_real_people_is_refused(settings):
     UserFactory()
     with pytest.raises(ImproperlyConfigured, match="DEBUG is on"):
         safety.refuse_danger()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["tick", "db_worker"])
+def test_with_debug_nothing_is_done_for_real_people_in_the_background_either(settings, command):
+    settings.DEBUG = True
+    UserFactory()
+    with pytest.raises(ImproperlyConfigured, match="DEBUG is on"):
+        load_command_class(get_commands()[command], command).handle()
 
 
 @pytest.mark.django_db

@@ -51,10 +51,10 @@ def test_what_nobody_asks_for_is_read_again_and_listed(settings):
     assert damaged() == [broken, gone]
 
 
-def test_a_file_is_read_again_after_a_week_and_not_before():
+def test_a_file_is_read_again_after_a_day_and_not_before():
     file = stored()
-    for days, times in ((6, 0), (8, 1)):
-        before = timezone.now() - dt.timedelta(days=days)
+    for hours, times in ((23, 0), (25, 1)):
+        before = timezone.now() - dt.timedelta(hours=hours)
         StoredFile.objects.filter(pk=file.pk).update(reread_at=before)
         assert rereading.reread() == (times, [])
 
