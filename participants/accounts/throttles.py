@@ -7,6 +7,7 @@ of one process, so that it costs readers little (docs/adr: throttles and hashing
 
 import threading
 import time
+from collections import Counter
 from functools import cache
 
 import structlog
@@ -86,21 +87,25 @@ def page_of_refusal(get_response):
 
 
 class Refusals:
-    """A line in the log each second instead of one for each: a flood would fill the disk."""
+    """One line in the log for all of a second: with one for each a flood would fill the disk."""
 
     def __init__(self):
-        self.lock, self.since, self.times = threading.Lock(), 0, {}
+        self.lock, self.times, self.will_tell = threading.Lock(), Counter(), False
 
     def count(self, status):
         with self.lock:
-            self.times[status] = self.times.get(status, 0) + 1
-            now = time.monotonic()
-            if now - self.since < SECONDS_A_LINE:
-                return
-            told, self.times, self.since = self.times, {}, now
-        structlog.contextvars.clear_contextvars()
-        for each, times in told.items():
-            log.info("refused_at_the_door", status=each, times=times)
+            self.times[status] += 1
+            is_first, self.will_tell = not self.will_tell, True
+        if is_first:
+            telling = threading.Timer(SECONDS_A_LINE, self.tell)
+            telling.daemon = True
+            telling.start()
+
+    def tell(self):
+        with self.lock:
+            told, self.times, self.will_tell = self.times, Counter(), False
+        for status, times in told.items():
+            log.info("refused_at_the_door", status=status, times=times)
 
 
 def _let_in():

@@ -103,16 +103,25 @@ def test_where_people_are_led_to_https_who_is_refused_is_too(client, impatient, 
 
 
 def test_a_flood_is_a_line_a_second_in_the_log(client, impatient, caplog, monkeypatch):
-    clock = iter([100, 100.2, 100.9, 101.1])
-    monkeypatch.setattr(throttles, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    later = []
+    monkeypatch.setattr(
+        throttles.threading,
+        "Timer",
+        lambda seconds, tell: SimpleNamespace(start=lambda: later.append((seconds, tell))),
+    )
     caplog.set_level(logging.INFO, logger="leerlijn.door")
-    with full():
-        for _ in range(4):
-            log_in(client)
+    for times in (3, 1):
+        with full():
+            for _ in range(times):
+                log_in(client)
+        [(seconds, tell)] = later
+        assert seconds == throttles.SECONDS_A_LINE
+        tell()
+        later.clear()
     told = [record.msg for record in caplog.records if record.name == "leerlijn.door"]
     assert [(line["event"], line["status"], line["times"]) for line in told] == [
-        ("refused_at_the_door", 503, 1),
         ("refused_at_the_door", 503, 3),
+        ("refused_at_the_door", 503, 1),
     ]
 
 
