@@ -37,7 +37,7 @@ class AtTheDoor:
     """Middleware: 429 for an address that knocks too often, 503 while enough are being let in.
 
     On top of all others. The first who is refused goes past them; what they put on the answer is
-    put on the next ones too, in half the time.
+    put on the next ones too, in a third of the time.
     """
 
     def __init__(self, get_response):
